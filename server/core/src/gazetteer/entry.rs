@@ -1,0 +1,254 @@
+//! An entry of the gazetteer as it was read: plain data, each part with its place in the source.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::date::Date;
+use crate::text::Span;
+
+/// What sort of thing an entry or a mention is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+pub enum Kind {
+    /// A human being.
+    Person,
+    /// A country, town, region, river, base …
+    Place,
+    /// A body with a name: ministry, army, company, party, think tank.
+    Organisation,
+    /// A nation, people or faith, as an adjective or a noun.
+    Group,
+    /// A weapon, ship, aircraft or missile.
+    Weapon,
+    /// An operation, war, summit or election.
+    Event,
+    /// A newspaper, agency or platform.
+    Media,
+    /// An office that persons hold.
+    Post,
+    /// Anything else with a name: treaties, laws, pipelines, programmes.
+    Other,
+}
+
+impl Kind {
+    /// All kinds, in the order they are documented.
+    pub const ALL: [Kind; 9] = [
+        Kind::Person,
+        Kind::Place,
+        Kind::Organisation,
+        Kind::Group,
+        Kind::Weapon,
+        Kind::Event,
+        Kind::Media,
+        Kind::Post,
+        Kind::Other,
+    ];
+
+    /// The word used in gazetteers, JSON and messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Kind::Person => "person",
+            Kind::Place => "place",
+            Kind::Organisation => "organisation",
+            Kind::Group => "group",
+            Kind::Weapon => "weapon",
+            Kind::Event => "event",
+            Kind::Media => "media",
+            Kind::Post => "post",
+            Kind::Other => "other",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn parse(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// How a name is used: the `as` of a listed form.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[repr(u8)]
+pub enum NameUse {
+    /// The entry's `name`: the form the house prefers.
+    House,
+    /// Another accepted spelling (the default of `names`).
+    #[default]
+    Spelling,
+    /// An acronym or abbreviation.
+    Abbreviation,
+    /// A nickname or nom de guerre.
+    Nickname,
+    /// A name borne formerly.
+    Former,
+    /// A word for its people ("Muscovite").
+    Demonym,
+    /// A designation of a weapon or unit ("Su-24", "SA-21 Growler").
+    Designation,
+    /// A known mistake, reported with the house form as the fix.
+    Misspelling,
+    /// A form the house does not print.
+    Avoid,
+}
+
+impl NameUse {
+    /// The words allowed for `as`.
+    pub const WRITABLE: [(&'static str, NameUse); 8] = [
+        ("spelling", NameUse::Spelling),
+        ("abbreviation", NameUse::Abbreviation),
+        ("nickname", NameUse::Nickname),
+        ("former", NameUse::Former),
+        ("demonym", NameUse::Demonym),
+        ("designation", NameUse::Designation),
+        ("misspelling", NameUse::Misspelling),
+        ("avoid", NameUse::Avoid),
+    ];
+}
+
+/// Where a statement comes from. Allowed on entries, names, roles and relations.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Provenance {
+    /// Citation or address.
+    pub source: Option<Arc<str>>,
+    /// Day it was last checked.
+    pub checked: Option<Date>,
+    /// Who wrote or checked it.
+    pub by: Option<Arc<str>>,
+    /// Free words.
+    pub note: Option<Arc<str>>,
+    /// How sure its author is, free words.
+    pub certainty: Option<Arc<str>>,
+    /// `draft`, `reviewed`, or not said.
+    pub status: Option<Status>,
+}
+
+/// Editorial state of a statement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// Not looked at yet.
+    Draft,
+    /// Checked by a person.
+    Reviewed,
+}
+
+/// One written form of an entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Name {
+    /// As written in the gazetteer.
+    pub form: Arc<str>,
+    /// Its use.
+    pub usage: NameUse,
+    /// Language code, where given.
+    pub lang: Option<Arc<str>>,
+    /// `case = "exact"`: matches only as written.
+    pub exact_case: bool,
+    /// Needs support from the context to resolve.
+    pub weak: bool,
+    /// In use from that date.
+    pub from: Option<Date>,
+    /// In use until that date.
+    pub until: Option<Date>,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Where the form stands in its file (without the quotes).
+    pub span: Span,
+}
+
+/// A reference to another entry by id, as written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct IdRef {
+    /// The id as written; it may not exist, or redirect.
+    pub id: Arc<str>,
+    /// Where it stands in its file (without the quotes).
+    pub span: Span,
+}
+
+/// A person's holding of a post.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Role {
+    /// The post.
+    pub post: IdRef,
+    /// First day, where known.
+    pub from: Option<Date>,
+    /// Last day; none while it goes on or where unknown.
+    pub until: Option<Date>,
+    /// `acting = true` or `interim = true`.
+    pub acting: bool,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// The whole inline table in its file.
+    pub span: Span,
+}
+
+/// A dated relation to another entry: `part_of`, `member_of`, `family_of`, `succeeds` …
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Relation {
+    /// The field's name, such as `part_of`.
+    pub relation: Arc<str>,
+    /// The other entry.
+    pub to: IdRef,
+    /// Holds from that date.
+    pub from: Option<Date>,
+    /// Holds until that date.
+    pub until: Option<Date>,
+    /// Where it comes from.
+    pub provenance: Provenance,
+}
+
+/// How many may hold a post at once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Holders {
+    /// One at a time.
+    #[default]
+    One,
+    /// Any number.
+    Many,
+}
+
+/// One entity.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// Stable id: the table header.
+    pub id: Arc<str>,
+    /// What it is.
+    pub kind: Kind,
+    /// The corpus's own kind as written, where `kind` is one of those under a built-in kind.
+    pub custom_kind: Option<Arc<str>>,
+    /// One sentence for the hover.
+    pub description: Option<Arc<str>>,
+    /// `names[0]` is the house form; never empty.
+    pub names: Vec<Name>,
+    /// Posts held.
+    pub roles: Vec<Role>,
+    /// Other relations.
+    pub relations: Vec<Relation>,
+    /// Namesakes often confused with this one.
+    pub not: Vec<IdRef>,
+    /// Ids that were merged into or renamed to this one.
+    pub formerly: Vec<IdRef>,
+    /// Of a post: the body or country it belongs to.
+    pub of: Option<IdRef>,
+    /// Of a post: how many hold it at once.
+    pub holders: Holders,
+    /// Born, founded, begun.
+    pub from: Option<Date>,
+    /// Died, dissolved, ended.
+    pub until: Option<Date>,
+    /// Article (path relative to the corpus root) that presents it.
+    pub profile: Option<IdRef>,
+    /// External ids: `wikidata = "Q…"`.
+    pub links: BTreeMap<Arc<str>, Arc<str>>,
+    /// Where the entry comes from.
+    pub provenance: Provenance,
+    /// The id inside the header's brackets (without them), where definition lands.
+    pub header: Span,
+    /// The whole block, header included.
+    pub block: Span,
+}
+
+impl Entry {
+    /// The house form.
+    pub fn name(&self) -> &str {
+        &self.names[0].form
+    }
+}

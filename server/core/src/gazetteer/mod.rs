@@ -1,0 +1,134 @@
+//! The gazetteer: the set of known entities, read from TOML files.
+//!
+//! [`reader`] reads one file, block by block, and never fails: it returns the entries it could read
+//! and a finding for everything it could not. [`Gazetteer::build`] joins files into one set with an
+//! index by id, the lints that need the whole set ([`lints`]) and the [`name_table`] that the
+//! reading of articles looks names up in.
+
+pub mod date;
+pub mod entry;
+pub mod lints;
+pub mod name_table;
+pub mod reader;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+pub use entry::{Entry, IdRef, Kind, Name, NameUse, Role};
+pub use name_table::NameTable;
+
+use crate::finding::{DocPath, Finding, Location};
+
+/// An entry's place in a [`Gazetteer`]. Only good for the gazetteer it came from.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct EntryIx(pub u32);
+
+/// One written form of one entry: `gazetteer.entry(entry).names[name]`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct NameRef {
+    /// The entry.
+    pub entry: EntryIx,
+    /// Index into its names; 0 is the house form.
+    pub name: u32,
+}
+
+/// One gazetteer file as it was read.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct GazetteerFile {
+    /// Its path.
+    pub path: DocPath,
+    /// What could be read, in order of place. Where a block is broken, the block's last good entry
+    /// (given by the caller as the file's previous reading) stands in its stead.
+    pub entries: Vec<Entry>,
+    /// What could not, and the lints that one file shows by itself.
+    pub findings: Vec<Finding>,
+}
+
+/// All entries of a corpus.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    files: Vec<Arc<GazetteerFile>>,
+    entries: Vec<(u32, u32)>,
+    by_id: FxHashMap<Arc<str>, EntryIx>,
+    names: NameTable,
+    findings: Vec<(DocPath, Finding)>,
+}
+
+impl Gazetteer {
+    /// Joins files (in order of path). The first entry of an id wins; the others are reported.
+    pub fn build(mut files: Vec<Arc<GazetteerFile>>) -> Gazetteer {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut gazetteer = Gazetteer { files, ..Gazetteer::default() };
+        for (f, file) in gazetteer.files.iter().enumerate() {
+            for (e, entry) in file.entries.iter().enumerate() {
+                let ix = EntryIx(gazetteer.entries.len() as u32);
+                if gazetteer.by_id.contains_key(&entry.id) {
+                    continue;
+                }
+                gazetteer.by_id.insert(entry.id.clone(), ix);
+                gazetteer.entries.push((f as u32, e as u32));
+            }
+        }
+        gazetteer.names = NameTable::build(&gazetteer);
+        gazetteer.findings = lints::check(&gazetteer);
+        gazetteer
+    }
+
+    /// Whether no entry is loaded: then nothing is unknown (the quiet start).
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Every entry, in order of path and place.
+    pub fn iter(&self) -> impl Iterator<Item = (EntryIx, &Entry)> {
+        (0..self.entries.len() as u32).map(|ix| (EntryIx(ix), self.entry(EntryIx(ix))))
+    }
+
+    /// The entry of an index from this gazetteer.
+    pub fn entry(&self, ix: EntryIx) -> &Entry {
+        let (file, entry) = self.entries[ix.0 as usize];
+        &self.files[file as usize].entries[entry as usize]
+    }
+
+    /// The file an entry stands in.
+    pub fn file_of(&self, ix: EntryIx) -> &Arc<GazetteerFile> {
+        &self.files[self.entries[ix.0 as usize].0 as usize]
+    }
+
+    /// Where an entry's header stands: the place that definition lands on.
+    pub fn header(&self, ix: EntryIx) -> Location {
+        Location { path: self.file_of(ix).path.clone(), span: self.entry(ix).header }
+    }
+
+    /// The entry of that id, redirects (`formerly`) followed.
+    pub fn find(&self, id: &str) -> Option<EntryIx> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The written form of a reference.
+    pub fn name(&self, name: NameRef) -> &Name {
+        &self.entry(name.entry).names[name.name as usize]
+    }
+
+    /// The files, in order of path.
+    pub fn files(&self) -> &[Arc<GazetteerFile>] {
+        &self.files
+    }
+
+    /// The lookup table of every written form.
+    pub fn names(&self) -> &NameTable {
+        &self.names
+    }
+
+    /// The lints that need the whole set, each with its file, in order of path and place. The
+    /// findings of single files are in [`GazetteerFile::findings`].
+    pub fn findings(&self) -> &[(DocPath, Finding)] {
+        &self.findings
+    }
+}

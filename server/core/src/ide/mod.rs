@@ -1,0 +1,3 @@
+//! The editor's gestures, one file each: hover, definition, references …
+//!
+//! Plain structs with byte offsets; no protocol types.

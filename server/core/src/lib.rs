@@ -1,0 +1,16 @@
+//! The engine of Nomenclator: finds names in articles and says who is meant.
+//!
+//! Everything here is a pure function of what it is given: texts, a gazetteer, settings.
+//! No file system, clock, environment or protocol type enters this crate.
+//!
+//! The floors, from the ground up; every import goes down:
+//! [`text`], [`finding`], [`settings`] · [`gazetteer`] · [`reading`] · [`rules`], [`corpus`] · [`ide`].
+
+pub mod corpus;
+pub mod finding;
+pub mod gazetteer;
+pub mod ide;
+pub mod reading;
+pub mod rules;
+pub mod settings;
+pub mod text;

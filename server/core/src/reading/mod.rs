@@ -1,0 +1,143 @@
+//! The reading of an article: its mentions, who is meant, and why.
+//!
+//! [`read`] is a pure function of the text, the gazetteer, the settings and the article's date. It
+//! works paragraph by paragraph (known names, runs of capitals, titles), then once over the
+//! document's mentions (not its text) to settle surnames, acronyms and what is unknown. A previous
+//! reading of the same article lends the paragraphs that did not change, so that a keystroke costs
+//! the touched paragraph and the pass over the mentions.
+
+pub mod article_date;
+
+use std::sync::Arc;
+
+use crate::gazetteer::date::Date;
+use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameRef};
+use crate::settings::Settings;
+use crate::text::Span;
+
+/// What an article is read against.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The known entities.
+    pub gazetteer: &'a Gazetteer,
+    /// The corpus's settings.
+    pub settings: &'a Settings,
+}
+
+/// One article as it is given to [`read`].
+#[derive(Clone, Copy, Debug)]
+pub struct Article<'a> {
+    /// Path relative to the corpus root: its name may carry the date, its ending the format.
+    pub path: &'a str,
+    /// The decoded text.
+    pub text: &'a str,
+    /// The date that the corpus's `dates` table gives it.
+    pub listed_date: Option<&'a Date>,
+}
+
+/// All that the engine knows of one article.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The article's date, and where it was found.
+    pub date: Option<article_date::ArticleDate>,
+    /// Names in order of place; they neither nest nor overlap.
+    pub mentions: Vec<Mention>,
+    /// Titles in order of place; a layer of their own, free to overlap mentions.
+    pub titles: Vec<Title>,
+}
+
+/// A span of an article that names something.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mention {
+    /// The name as written, in bytes of the text.
+    pub span: Span,
+    /// Kind of what is named; guessed where it is unresolved.
+    pub kind: Kind,
+    /// Who is meant.
+    pub status: Status,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Who a mention means.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// That entry. None for nations and faiths that the gazetteer has no entry for.
+    Resolved(Option<EntryIx>),
+    /// One of these, in order of index; at least two.
+    Ambiguous(Box<[EntryIx]>),
+    /// Nobody the gazetteer knows.
+    Unresolved,
+}
+
+/// Why a mention was judged as it was.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// A listed form of the entry.
+    Listed(NameRef),
+    /// Part of a name given in full elsewhere in the article.
+    Short {
+        /// What part it is: "surname", "given name", "short form".
+        what: &'static str,
+        /// The mention in full.
+        full: Span,
+    },
+    /// An acronym that the article introduces after the full name at `full`.
+    Acronym {
+        /// The full name it stands for.
+        full: Span,
+    },
+    /// A word of the built-in vocabulary of nations and faiths.
+    Demonym {
+        /// The country's or faith's name.
+        of: &'static str,
+    },
+    /// Several entries have that form; the words say what was tried.
+    Several(&'static str),
+    /// Capitalised like a name, and no entry explains it; the words say what spoke for a name.
+    Unknown(&'static str),
+    /// Settled by a person's annotation at this place.
+    Pin(Span),
+}
+
+/// A title, rank or office in the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Title {
+    /// The words of the title.
+    pub span: Span,
+    /// The posts it may name, in order of index.
+    pub posts: Box<[EntryIx]>,
+    /// Index into the mentions of the person it is said of.
+    pub holder: Option<u32>,
+}
+
+/// Reads an article. `previous` is an earlier reading of the same article against the same
+/// gazetteer and settings, if there is one; the result does not depend on it.
+pub fn read(article: Article<'_>, context: Context<'_>, previous: Option<&Arc<Reading>>) -> Reading {
+    let _ = (article, context, previous);
+    Reading::default()
+}
+
+impl Mention {
+    /// The entry that is meant, where there is one.
+    pub fn entity(&self) -> Option<EntryIx> {
+        match self.status {
+            Status::Resolved(entity) => entity,
+            _ => None,
+        }
+    }
+
+    /// The reason in words, for people. `text` is the article.
+    pub fn reason_in_words(&self, text: &str, gazetteer: &Gazetteer) -> String {
+        let _ = (text, gazetteer);
+        String::new()
+    }
+}
+
+impl Reading {
+    /// The mention that the offset (bytes) touches.
+    pub fn mention_at(&self, offset: u32) -> Option<&Mention> {
+        let after = self.mentions.partition_point(|mention| mention.span.start <= offset);
+        self.mentions[..after].last().filter(|mention| mention.span.touches(offset))
+    }
+}
