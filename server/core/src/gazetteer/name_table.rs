@@ -1,15 +1,278 @@
 //! The table that finds known names in text.
+//!
+//! A flat hash table keyed by the words of a name: every name enters the hash of its folded words,
+//! and every beginning of a name enters a mark "goes on". A reader walks from a token through the
+//! tokens behind it while the table says that some name goes on, and remembers the names it passes:
+//! the longest comes last. No hash is trusted: a hit is a list of forms, each compared letter by
+//! letter with the text ([`fold::match_folded`]), so hyphens, commas and spaces between the words
+//! must agree too.
+//!
+//! Cost: one probe for a token that starts no name, one more for each word of a name. All parts are
+//! flat arrays of plain numbers and one arena of bytes.
 
-use super::Gazetteer;
+use super::{EntryIx, Gazetteer, NameRef, NameUse};
+use crate::text::token::{Shape, Token, tokenise};
+use crate::text::{Span, fold, words};
 
-/// Every written form of a gazetteer, keyed by the hash of its folded first token.
+/// Every written form of a gazetteer, keyed by the hashes of its folded words.
 #[derive(Debug, Default)]
-pub struct NameTable {}
+pub struct NameTable {
+    /// Open addressing, a power of two; an all-zero slot is empty.
+    slots: Vec<Slot>,
+    /// For each name node: the first of its forms; one more entry at the end.
+    nodes: Vec<u32>,
+    forms: Vec<FormRecord>,
+    arena: Vec<u8>,
+    uses: Vec<Use>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    print: u32,
+    value: u32,
+}
+
+/// In a slot: some name goes on after these words.
+const GOES_ON: u32 = 1 << 31;
+/// In a slot: these words are a name; the lower bits are its node plus one.
+const NODE: u32 = GOES_ON - 1;
+
+/// A folded form: its letters in the arena, the names written so in `uses`.
+#[derive(Clone, Copy, Debug)]
+struct FormRecord {
+    start: u32,
+    length: u32,
+    first_use: u32,
+    last_use: u32,
+}
+
+/// One name that is written in a form, with what its matching must mind.
+#[derive(Clone, Copy, Debug)]
+pub struct Use {
+    /// The name.
+    pub name: NameRef,
+    /// How it wants its letters.
+    pub case: Case,
+    /// Its use.
+    pub usage: NameUse,
+    /// Needs support from the context.
+    pub weak: bool,
+}
+
+/// How a name wants its letters compared in case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Case {
+    /// Letter by letter as in the gazetteer (`case = "exact"`).
+    Exact,
+    /// An acronym: all capitals (with or without full stops), or as printed by houses that write
+    /// `Nato`, where that is long enough to be no other word.
+    Acronym,
+    /// Every word that has a capital in the gazetteer has one in the text (bit n: word n).
+    Words(u16),
+}
+
+/// A form of the table: names with the same folded letters.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<'a> {
+    /// The folded letters.
+    pub folded: &'a str,
+    /// The names written so.
+    pub uses: &'a [Use],
+}
+
+/// What the table knows of a sequence of words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// The node of the names that are just these words.
+    pub names: Option<u32>,
+    /// Some name begins with these words and goes on.
+    pub goes_on: bool,
+}
 
 impl NameTable {
-    /// The table of all names of the gazetteer's entries.
+    /// The table of all names of the gazetteer's entries, posts included.
     pub fn build(gazetteer: &Gazetteer) -> NameTable {
-        let _ = gazetteer;
-        NameTable {}
+        let mut keyed = Vec::new();
+        let mut tokens = Vec::new();
+        for (ix, entry) in gazetteer.iter() {
+            for n in 0..entry.names.len() as u32 {
+                keyed.extend(Keyed::new(gazetteer, ix, n, &mut tokens));
+            }
+        }
+        keyed.sort_by(|a, b| (a.hash(), &a.folded, a.name).cmp(&(b.hash(), &b.folded, b.name)));
+        let beginnings: usize = keyed.iter().map(|key| key.prefixes.len()).sum();
+        let mut table =
+            NameTable { slots: vec![Slot::default(); (beginnings * 2).next_power_of_two().max(16)], ..NameTable::default() };
+        for same_words in keyed.chunk_by(|a, b| a.hash() == b.hash()) {
+            let node = table.nodes.len() as u32;
+            table.nodes.push(table.forms.len() as u32);
+            for same_form in same_words.chunk_by(|a, b| a.folded == b.folded) {
+                let form = FormRecord {
+                    start: table.arena.len() as u32,
+                    length: same_form[0].folded.len() as u32,
+                    first_use: table.uses.len() as u32,
+                    last_use: (table.uses.len() + same_form.len()) as u32,
+                };
+                table.arena.extend_from_slice(same_form[0].folded.as_bytes());
+                table.uses.extend(same_form.iter().map(|key| key.usage(gazetteer)));
+                table.forms.push(form);
+            }
+            for key in same_words {
+                let (last, before) = key.prefixes.split_last().expect("a name has a word");
+                table.slot_mut(*last).value |= node + 1;
+                for &prefix in before {
+                    table.slot_mut(prefix).value |= GOES_ON;
+                }
+            }
+        }
+        table.nodes.push(table.forms.len() as u32);
+        table
     }
+
+    /// What the table knows of the words with this joined hash.
+    pub fn step(&self, hash: u64) -> Step {
+        let slot = self.slots.get(self.find(hash)).copied().unwrap_or_default();
+        Step { names: (slot.value & NODE).checked_sub(1), goes_on: slot.value & GOES_ON != 0 }
+    }
+
+    /// The forms of a node: several where they differ in what stands between their words.
+    pub fn forms(&self, node: u32) -> impl Iterator<Item = (u32, Form<'_>)> {
+        (self.nodes[node as usize]..self.nodes[node as usize + 1]).map(|form| (form, self.form(form)))
+    }
+
+    /// The form with that number.
+    pub fn form(&self, form: u32) -> Form<'_> {
+        let record = self.forms[form as usize];
+        let letters = &self.arena[record.start as usize..(record.start + record.length) as usize];
+        Form {
+            folded: std::str::from_utf8(letters).unwrap_or(""),
+            uses: &self.uses[record.first_use as usize..record.last_use as usize],
+        }
+    }
+
+    /// The names written like that in any case.
+    pub fn lookup(&self, written: &str) -> &[Use] {
+        let mut tokens = Vec::new();
+        tokenise(written, Span::new(0, written.len() as u32), &mut tokens);
+        let Some(hash) = tokens.iter().map(|token| token.hash).reduce(fold::hash_joined) else { return &[] };
+        let folded = fold::fold(written);
+        let Some(node) = self.step(hash).names else { return &[] };
+        (self.nodes[node as usize]..self.nodes[node as usize + 1])
+            .map(|form| self.form(form))
+            .find(|form| form.folded == folded)
+            .map_or(&[], |form| form.uses)
+    }
+
+    /// How many bytes the table takes.
+    pub fn size(&self) -> usize {
+        size_of_val(&*self.slots)
+            + size_of_val(&*self.nodes)
+            + size_of_val(&*self.forms)
+            + self.arena.len()
+            + size_of_val(&*self.uses)
+    }
+
+    fn find(&self, hash: u64) -> usize {
+        if self.slots.is_empty() {
+            return 0;
+        }
+        let mask = self.slots.len() - 1;
+        let mut at = (hash >> 32) as usize & mask;
+        while self.slots[at].print != 0 && self.slots[at].print != hash as u32 | 1 {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn slot_mut(&mut self, hash: u64) -> &mut Slot {
+        let at = self.find(hash);
+        self.slots[at].print = hash as u32 | 1;
+        &mut self.slots[at]
+    }
+}
+
+/// A name on its way into the table.
+struct Keyed {
+    folded: String,
+    /// Joined hashes of its first word, first two words … all words.
+    prefixes: Vec<u64>,
+    name: NameRef,
+}
+
+impl Keyed {
+    /// None where the form has no word.
+    fn new(gazetteer: &Gazetteer, entry: EntryIx, name: u32, tokens: &mut Vec<Token>) -> Option<Keyed> {
+        let name = NameRef { entry, name };
+        let form = &gazetteer.name(name).form;
+        tokens.clear();
+        tokenise(form, Span::new(0, form.len() as u32), tokens);
+        let mut prefixes: Vec<u64> = Vec::with_capacity(tokens.len());
+        for token in &*tokens {
+            prefixes.push(prefixes.last().map_or(token.hash, |&before| fold::hash_joined(before, token.hash)));
+        }
+        let first = tokens.first()?.span.start as usize;
+        Some(Keyed { folded: fold::fold(&form[first..]), prefixes, name })
+    }
+
+    fn hash(&self) -> u64 {
+        self.prefixes.last().copied().unwrap_or_default()
+    }
+
+    fn usage(&self, gazetteer: &Gazetteer) -> Use {
+        let name = gazetteer.name(self.name);
+        Use { name: self.name, case: case_of(&name.form, name.exact_case), usage: name.usage, weak: name.weak }
+    }
+}
+
+/// How a form wants its letters compared.
+fn case_of(form: &str, exact: bool) -> Case {
+    if exact {
+        return Case::Exact;
+    }
+    let mut tokens = Vec::new();
+    tokenise(form, Span::new(0, form.len() as u32), &mut tokens);
+    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
+    if letters >= 2 && tokens.iter().all(|token| !token.shape.has(Shape::LOWER) && !token.shape.has(Shape::CASELESS)) {
+        return Case::Acronym;
+    }
+    let mut upper = 0;
+    for (n, _) in tokens.iter().enumerate().take(16).filter(|(_, token)| token.shape.has(Shape::UPPER)) {
+        upper |= 1 << n;
+    }
+    Case::Words(upper)
+}
+
+impl Case {
+    /// Whether these tokens of the text (those of a match) are written as the case wants. `form` is
+    /// the name as the gazetteer writes it.
+    pub fn allows(self, text: &str, matched: Span, tokens: &[Token], form: &str) -> bool {
+        match self {
+            Case::Exact => same_letters(matched.of(text), form),
+            Case::Acronym => {
+                let capital = |token: &Token| !token.shape.has(Shape::LOWER) || token.span.len() == 1;
+                tokens.iter().all(capital)
+                    || (tokens.len() == 1
+                        && tokens[0].shape.has(Shape::UPPER)
+                        && tokens[0].span.len() >= 4
+                        && words::class_of(tokens[0].hash).is_none())
+            }
+            Case::Words(upper) => {
+                tokens.iter().take(16).enumerate().all(|(n, token)| upper & 1 << n == 0 || !starts_lower(text, token))
+                    && (upper != 0
+                        || tokens.iter().any(|token| !token.shape.has(Shape::UPPER))
+                        || tokens[0].shape.has(Shape::UPPER))
+            }
+        }
+    }
+}
+
+/// Whether the token starts with a lower-case letter.
+fn starts_lower(text: &str, token: &Token) -> bool {
+    token.shape.has(Shape::LOWER) && token.span.of(text).chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Whether two strings have the same letters and digits in the same case.
+fn same_letters(a: &str, b: &str) -> bool {
+    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
+    letters(a) == letters(b)
 }

@@ -10,6 +10,7 @@ pub mod fold;
 pub mod paragraph;
 pub mod position;
 pub mod token;
+pub mod words;
 
 /// A half-open range of byte offsets into one UTF-8 text. Both ends lie on character boundaries.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
