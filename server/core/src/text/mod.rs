@@ -12,6 +12,30 @@ pub mod position;
 pub mod token;
 pub mod words;
 
+#[cfg(test)]
+mod naive;
+
+use std::fmt;
+
+/// A text longer than offsets can count: more than `u32::MAX` bytes of UTF-8.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TooLong;
+
+impl TooLong {
+    /// Refuses a length in bytes that offsets cannot count.
+    pub fn check(len: usize) -> Result<(), TooLong> {
+        if u32::try_from(len).is_ok() { Ok(()) } else { Err(TooLong) }
+    }
+}
+
+impl fmt::Display for TooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text is longer than 4 GiB: split it")
+    }
+}
+
+impl std::error::Error for TooLong {}
+
 /// A half-open range of byte offsets into one UTF-8 text. Both ends lie on character boundaries.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Span {
