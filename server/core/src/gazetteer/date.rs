@@ -1,5 +1,500 @@
 //! Partial and uncertain dates: the EDTF level 0–1 subset that the gazetteer uses.
+//!
+//! A [`Date`] is what an editor can honestly write: a day, a month, a year, a stretch between two of
+//! these, with an open or unknown end, each marked as approximate (`~`), uncertain (`?`) or both
+//! (`%`). It stands for a set of possible days, from [`Date::earliest`] to [`Date::latest`].
+//!
+//! Comparisons have three answers ([`Answer`]). "Yes" and "no" are only given where every possible
+//! day agrees; a date with a mark never proves anything. So a rule that speaks up on [`Answer::No`]
+//! keeps quiet wherever the gazetteer is vague.
+//!
+//! A date takes twelve bytes and is `Copy`; it prints exactly as it was written.
 
-/// A date that may be partial ("2018-06"), approximate ("2018~") or uncertain ("2018?").
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Date {}
+use std::fmt;
+use std::str::FromStr;
+
+use super::calendar::{self, Day};
+
+/// A date that may be partial ("2018-06"), approximate ("2018~"), uncertain ("2018?"), or a stretch
+/// ("2018/2019", "2018/..", "../2018", "2018/").
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Date {
+    start: End,
+    /// The end of a stretch; none where the date is a single year, month or day.
+    end: Option<End>,
+}
+
+/// One end of a date.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum End {
+    At(Point),
+    /// `..`: no bound.
+    Open,
+    /// Nothing written: there is a bound, and nobody knows it.
+    Unknown,
+}
+
+/// A year, month or day. `month` and `day` are 0 where they are not said.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Point {
+    year: i16,
+    month: u8,
+    day: u8,
+    mark: Mark,
+}
+
+/// How sure a point is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Mark {
+    Plain,
+    Approximate,
+    Uncertain,
+    Both,
+}
+
+/// The answer to a question about dates that may be vague.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// Certainly.
+    Yes,
+    /// Certainly not.
+    No,
+    /// The dates are too vague to tell.
+    Unknown,
+}
+
+/// Why words are no date, in words for people.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DateError {
+    /// Nothing is written.
+    Empty,
+    /// It has not the form of a date.
+    Form,
+    /// A year needs four digits.
+    Year,
+    /// There is no such month.
+    Month,
+    /// The month has no such day; how many it has.
+    Day(u8),
+    /// A stretch that ends before it begins.
+    Backwards,
+    /// A stretch with no date at either end.
+    Boundless,
+}
+
+impl Date {
+    /// The day `day` (1–31) of the month `month` (1–12) of the year `year` (-9999 to 9999); none where
+    /// the calendar has no such day.
+    pub fn day(year: i16, month: u8, day: u8) -> Option<Date> {
+        Day::new(year, month, day)?;
+        Some(Date { start: End::At(Point { year, month, day, mark: Mark::Plain }), end: None })
+    }
+
+    /// The date that the words are, in the form the gazetteer writes it: "2018", "2018-06-03", "2018~" …
+    pub fn parse(words: &str) -> Result<Date, DateError> {
+        match words.split_once('/') {
+            None if words.is_empty() => Err(DateError::Empty),
+            None if words == ".." => Err(DateError::Boundless),
+            None => Ok(Date { start: End::At(Point::parse(words)?), end: None }),
+            Some((start, end)) => {
+                let (start, end) = (End::parse(start)?, End::parse(end)?);
+                match (start, end) {
+                    (End::At(from), End::At(until)) if from.earliest() > until.latest() => Err(DateError::Backwards),
+                    (End::Open | End::Unknown, End::Open | End::Unknown) => Err(DateError::Boundless),
+                    _ => Ok(Date { start, end: Some(end) }),
+                }
+            }
+        }
+    }
+
+    /// The first day it can mean; none where its beginning is open or unknown.
+    pub fn earliest(self) -> Option<Day> {
+        match self.start {
+            End::At(point) => Some(point.earliest()),
+            End::Open | End::Unknown => None,
+        }
+    }
+
+    /// The last day it can mean; none where its end is open or unknown.
+    pub fn latest(self) -> Option<Day> {
+        match self.end.unwrap_or(self.start) {
+            End::At(point) => Some(point.latest()),
+            End::Open | End::Unknown => None,
+        }
+    }
+
+    /// Whether either end is marked `~` or `%`.
+    pub fn is_approximate(self) -> bool {
+        self.marks().any(|mark| matches!(mark, Mark::Approximate | Mark::Both))
+    }
+
+    /// Whether either end is marked `?` or `%`.
+    pub fn is_uncertain(self) -> bool {
+        self.marks().any(|mark| matches!(mark, Mark::Uncertain | Mark::Both))
+    }
+
+    /// Whether it means one day and says so without a mark.
+    pub fn is_exact(self) -> bool {
+        self.proves() && self.earliest().is_some() && self.earliest() == self.latest()
+    }
+
+    /// Whether it lies before `other`. "Yes" only where its last possible day is before the other's
+    /// first; "no" only where no possible day is before any of the other's.
+    pub fn before(self, other: Date) -> Answer {
+        if !(self.proves() && other.proves()) {
+            return Answer::Unknown;
+        }
+        match (self.earliest(), self.latest(), other.earliest(), other.latest()) {
+            (_, Some(latest), Some(earliest), _) if latest < earliest => Answer::Yes,
+            (Some(earliest), _, _, Some(latest)) if earliest >= latest => Answer::No,
+            _ => Answer::Unknown,
+        }
+    }
+
+    /// Whether it lies after `other`.
+    pub fn after(self, other: Date) -> Answer {
+        other.before(self)
+    }
+
+    /// Whether it lies between `from` and `until`, both included. A bound that is not given does not
+    /// bound: a role without `until` goes on. Where this date is a month, a year or a stretch, "yes"
+    /// means all of it and "no" none of it.
+    pub fn within(self, from: Option<Date>, until: Option<Date>) -> Answer {
+        let early = from.map_or(Answer::No, |from| self.before(from));
+        let late = until.map_or(Answer::No, |until| self.after(until));
+        match (early, late) {
+            (Answer::Yes, _) | (_, Answer::Yes) => Answer::No,
+            (Answer::No, Answer::No) => Answer::Yes,
+            _ => Answer::Unknown,
+        }
+    }
+
+    /// Whether no end carries a mark, so that comparisons may rest on it.
+    fn proves(self) -> bool {
+        self.marks().all(|mark| mark == Mark::Plain)
+    }
+
+    fn marks(self) -> impl Iterator<Item = Mark> {
+        [Some(self.start), self.end].into_iter().flatten().filter_map(|end| match end {
+            End::At(point) => Some(point.mark),
+            End::Open | End::Unknown => None,
+        })
+    }
+}
+
+impl End {
+    fn parse(words: &str) -> Result<End, DateError> {
+        match words {
+            "" => Ok(End::Unknown),
+            ".." => Ok(End::Open),
+            _ => Point::parse(words).map(End::At),
+        }
+    }
+}
+
+impl Point {
+    fn parse(words: &str) -> Result<Point, DateError> {
+        let (digits, mark) = match words.as_bytes().last() {
+            Some(b'~') => (&words[..words.len() - 1], Mark::Approximate),
+            Some(b'?') => (&words[..words.len() - 1], Mark::Uncertain),
+            Some(b'%') => (&words[..words.len() - 1], Mark::Both),
+            _ => (words, Mark::Plain),
+        };
+        let (negative, digits) = digits.strip_prefix('-').map_or((false, digits), |rest| (true, rest));
+        let mut parts = digits.split('-');
+        let year = match parts.next() {
+            Some(part) if part.len() == 4 => number(part).ok_or(DateError::Form)?,
+            Some(part) if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) => return Err(DateError::Year),
+            _ => return Err(DateError::Form),
+        };
+        if negative && year == 0 {
+            return Err(DateError::Year);
+        }
+        let mut pair = || match parts.next() {
+            None => Ok(0),
+            Some(part) if part.len() == 2 => number(part).map(|number| number.unsigned_abs() as u8).ok_or(DateError::Form),
+            Some(_) => Err(DateError::Form),
+        };
+        let (month, day) = (pair()?, pair()?);
+        let point = Point { year: if negative { -year } else { year }, month, day, mark };
+        let written = 1 + digits.matches('-').count();
+        if written > 3 {
+            return Err(DateError::Form);
+        }
+        if written > 1 && !(1..=12).contains(&month) {
+            return Err(DateError::Month);
+        }
+        if written > 2 && Day::new(point.year, month, day).is_none() {
+            return Err(DateError::Day(calendar::month_length(point.year, month)));
+        }
+        Ok(point)
+    }
+
+    fn earliest(self) -> Day {
+        Day::clamped(self.year, self.month.max(1), self.day.max(1))
+    }
+
+    fn latest(self) -> Day {
+        let month = if self.month == 0 { 12 } else { self.month };
+        Day::clamped(self.year, month, if self.day == 0 { 31 } else { self.day })
+    }
+}
+
+/// The value of some ASCII digits; none where anything else is among them.
+fn number(digits: &str) -> Option<i16> {
+    digits.bytes().try_fold(0i16, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i16::from(byte - b'0')))
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(words: &str) -> Result<Date, DateError> {
+        Date::parse(words)
+    }
+}
+
+impl From<Day> for Date {
+    fn from(day: Day) -> Date {
+        let (year, month, day) = day.civil();
+        Date { start: End::At(Point { year, month, day, mark: Mark::Plain }), end: None }
+    }
+}
+
+/// As written.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.start.fmt(f)?;
+        self.end.map_or(Ok(()), |end| write!(f, "/{end}"))
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Date({self})")
+    }
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Point { year, month, day, mark } = match self {
+            End::At(point) => *point,
+            End::Open => return f.write_str(".."),
+            End::Unknown => return Ok(()),
+        };
+        let sign = if year < 0 { "-" } else { "" };
+        write!(f, "{sign}{:04}", year.unsigned_abs())?;
+        if month > 0 {
+            write!(f, "-{month:02}")?;
+        }
+        if day > 0 {
+            write!(f, "-{day:02}")?;
+        }
+        f.write_str(match mark {
+            Mark::Plain => "",
+            Mark::Approximate => "~",
+            Mark::Uncertain => "?",
+            Mark::Both => "%",
+        })
+    }
+}
+
+impl std::error::Error for DateError {}
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DateError::Empty => f.write_str("the date is empty; leave the field out where it is not known"),
+            DateError::Form => f.write_str("write it as 2018, 2018-06 or 2018-06-03"),
+            DateError::Year => f.write_str("a year has four digits"),
+            DateError::Month => f.write_str("a month is 01 to 12"),
+            DateError::Day(last) => write!(f, "the days of that month are 01 to {last}"),
+            DateError::Backwards => f.write_str("the stretch ends before it begins"),
+            DateError::Boundless => f.write_str("neither end is a date; leave the field out"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(words: &str) -> Date {
+        Date::parse(words).unwrap_or_else(|error| panic!("{words}: {error}"))
+    }
+
+    #[test]
+    fn forms() {
+        let cases = [
+            ("2018", "2018-01-01", "2018-12-31"),
+            ("2018-02", "2018-02-01", "2018-02-28"),
+            ("2020-02", "2020-02-01", "2020-02-29"),
+            ("2018-06-03", "2018-06-03", "2018-06-03"),
+            ("2018~", "2018-01-01", "2018-12-31"),
+            ("2018-06?", "2018-06-01", "2018-06-30"),
+            ("2018-06-03%", "2018-06-03", "2018-06-03"),
+            ("2018/2019", "2018-01-01", "2019-12-31"),
+            ("2018-06/2018-06-03", "2018-06-01", "2018-06-03"),
+            ("2018~/2019-05-01?", "2018-01-01", "2019-05-01"),
+            ("2018/..", "2018-01-01", "none"),
+            ("../2018", "none", "2018-12-31"),
+            ("2018/", "2018-01-01", "none"),
+            ("/2018", "none", "2018-12-31"),
+            ("0000", "0000-01-01", "0000-12-31"),
+            ("-0043-03-15", "-0043-03-15", "-0043-03-15"),
+        ];
+        for (words, earliest, latest) in cases {
+            let date = date(words);
+            let show = |day: Option<Day>| day.map_or("none".to_owned(), |day| day.to_string());
+            assert_eq!((show(date.earliest()), show(date.latest())), (earliest.to_owned(), latest.to_owned()), "{words}");
+            assert_eq!(date.to_string(), words);
+        }
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        let cases = [
+            ("", DateError::Empty),
+            ("..", DateError::Boundless),
+            ("../..", DateError::Boundless),
+            ("/", DateError::Boundless),
+            ("/..", DateError::Boundless),
+            ("18", DateError::Year),
+            ("20180603", DateError::Year),
+            ("-0000", DateError::Year),
+            ("2018-13", DateError::Month),
+            ("2018-00", DateError::Month),
+            ("2018-00-01", DateError::Month),
+            ("2018-02-30", DateError::Day(28)),
+            ("2020-02-30", DateError::Day(29)),
+            ("1900-02-29", DateError::Day(28)),
+            ("2018-04-31", DateError::Day(30)),
+            ("2018-04-00", DateError::Day(30)),
+            ("2018-6-3", DateError::Form),
+            ("2018-06-03-01", DateError::Form),
+            ("2018-", DateError::Form),
+            ("2018-06-", DateError::Form),
+            ("2018/06/03", DateError::Form),
+            ("2018~?", DateError::Form),
+            ("~", DateError::Form),
+            ("201X", DateError::Form),
+            ("２０１８", DateError::Form),
+            ("June 2018", DateError::Form),
+            (" 2018", DateError::Form),
+            ("2018/2017", DateError::Backwards),
+            ("2018-06-03/2018-05", DateError::Backwards),
+        ];
+        for (words, error) in cases {
+            assert_eq!(Date::parse(words), Err(error), "{words}");
+        }
+    }
+
+    #[test]
+    fn order() {
+        use Answer::{No, Unknown, Yes};
+        let cases = [
+            ("2018-06-03", "2018-06-04", Yes),
+            ("2018-06-03", "2018-06-03", No),
+            ("2018-06-04", "2018-06-03", No),
+            ("2018", "2019", Yes),
+            ("2018", "2018", Unknown),
+            ("2018-06-03", "2018", Unknown),
+            ("2018-12-31", "2018", No),
+            ("2018", "2018-06-03", Unknown),
+            ("2017-12", "2018", Yes),
+            ("2018~", "2030", Unknown),
+            ("2018", "2030?", Unknown),
+            ("../2017", "2018", Yes),
+            ("2018/..", "2017", No),
+            ("2018/..", "2019", Unknown),
+            ("2018/", "2019", Unknown),
+        ];
+        for (a, b, answer) in cases {
+            assert_eq!(date(a).before(date(b)), answer, "{a} before {b}");
+            assert_eq!(date(b).after(date(a)), answer, "{b} after {a}");
+        }
+    }
+
+    #[test]
+    fn within() {
+        use Answer::{No, Unknown, Yes};
+        let cases = [
+            ("2018-07-23", "2015-02-16", "2019-01-15", Yes),
+            ("2015-02-16", "2015-02-16", "2019-01-15", Yes),
+            ("2019-01-15", "2015-02-16", "2019-01-15", Yes),
+            ("2019-01-16", "2015-02-16", "2019-01-15", No),
+            ("2015-02-15", "2015-02-16", "2019-01-15", No),
+            ("2020", "2015", "2019", No),
+            ("2019-01-15", "2015", "2019", Unknown),
+            ("2018", "2015-02-16", "2019-01-15", Yes),
+            ("2019", "2015-02-16", "2019-01-15", Unknown),
+            ("2018-07-23", "2015~", "2019-01-15", Unknown),
+            ("2020-07-23", "2015~", "2019-01-15", No),
+            ("2018-07-23", "", "2019-01-15", Yes),
+            ("2020-07-23", "", "2019-01-15", No),
+            ("2020-07-23", "2015-02-16", "", Yes),
+            ("2020-07-23", "", "", Yes),
+            ("2020-07-23?", "2015-02-16", "2019-01-15", Unknown),
+            ("2020-07-23", "2015", "2019/", Unknown),
+        ];
+        for (day, from, until, answer) in cases {
+            let bound = |words: &str| (!words.is_empty()).then(|| date(words));
+            assert_eq!(date(day).within(bound(from), bound(until)), answer, "{day} in {from}..{until}");
+        }
+    }
+
+    #[test]
+    fn marks() {
+        assert!(date("2018~").is_approximate() && !date("2018~").is_uncertain());
+        assert!(date("2018%").is_approximate() && date("2018%").is_uncertain());
+        assert!(date("2018/2019?").is_uncertain());
+        assert!(date("2018-06-03").is_exact() && !date("2018-06").is_exact() && !date("2018-06-03~").is_exact());
+        assert_eq!(Date::day(2018, 6, 3), Some(date("2018-06-03")));
+        assert_eq!(Date::day(2018, 2, 30), None);
+        assert_eq!(size_of::<Option<Date>>(), 12);
+    }
+
+    fn any_date() -> impl Strategy<Value = Date> {
+        let point = "-?[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?[~?%]?";
+        let words = prop_oneof![
+            4 => point.prop_map(|point| point),
+            1 => (point, point).prop_map(|(a, b)| format!("{a}/{b}")),
+            1 => (point, "(\\.\\.)?").prop_map(|(a, b)| format!("{a}/{b}")),
+            1 => ("(\\.\\.)?", point).prop_map(|(a, b)| format!("{a}/{b}")),
+        ];
+        words.prop_filter_map("a date", |words| {
+            let date = Date::parse(&words).ok()?;
+            assert_eq!(date.to_string(), words);
+            Some(date)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_at_all(words in "\\PC{0,24}") {
+            if let Ok(date) = Date::parse(&words) {
+                prop_assert_eq!(date.to_string(), words);
+            }
+        }
+
+        #[test]
+        fn order_is_an_order(a in any_date(), b in any_date(), c in any_date()) {
+            if a.before(b) == Answer::Yes {
+                prop_assert_eq!(b.before(a), Answer::No);
+                if b.before(c) == Answer::Yes {
+                    prop_assert_eq!(a.before(c), Answer::Yes);
+                }
+            }
+            if let (Some(earliest), Some(latest)) = (a.earliest(), a.latest()) {
+                prop_assert!(earliest <= latest);
+            }
+        }
+
+        #[test]
+        fn a_day_agrees_with_its_number(a in -3_000_000i32..2_900_000, b in -3_000_000i32..2_900_000) {
+            let (a, b) = (Day::from_number(a).unwrap(), Day::from_number(b).unwrap());
+            let before = Date::from(a).before(Date::from(b));
+            prop_assert_eq!(before, if a < b { Answer::Yes } else { Answer::No });
+        }
+    }
+}
