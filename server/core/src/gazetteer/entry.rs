@@ -105,7 +105,8 @@ impl NameUse {
     ];
 }
 
-/// Where a statement comes from. Allowed on entries, names, roles and relations.
+/// Where a statement comes from. Allowed on entries, names, roles and relations. Few say so, hence
+/// the box that holds it there.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Provenance {
     /// Citation or address.
@@ -148,8 +149,8 @@ pub struct Name {
     pub from: Option<Date>,
     /// In use until that date.
     pub until: Option<Date>,
-    /// Where it comes from.
-    pub provenance: Provenance,
+    /// Where it comes from, if it says.
+    pub provenance: Option<Box<Provenance>>,
     /// Where the form stands in its file (without the quotes).
     pub span: Span,
 }
@@ -174,8 +175,8 @@ pub struct Role {
     pub until: Option<Date>,
     /// `acting = true` or `interim = true`.
     pub acting: bool,
-    /// Where it comes from.
-    pub provenance: Provenance,
+    /// Where it comes from, if it says.
+    pub provenance: Option<Box<Provenance>>,
     /// The whole inline table in its file.
     pub span: Span,
 }
@@ -191,8 +192,8 @@ pub struct Relation {
     pub from: Option<Date>,
     /// Holds until that date.
     pub until: Option<Date>,
-    /// Where it comes from.
-    pub provenance: Provenance,
+    /// Where it comes from, if it says.
+    pub provenance: Option<Box<Provenance>>,
 }
 
 /// How many may hold a post at once.
@@ -238,8 +239,8 @@ pub struct Entry {
     pub profile: Option<IdRef>,
     /// External ids: `wikidata = "Q…"`.
     pub links: BTreeMap<Arc<str>, Arc<str>>,
-    /// Where the entry comes from.
-    pub provenance: Provenance,
+    /// Where the entry comes from, if it says.
+    pub provenance: Option<Box<Provenance>>,
     /// The id inside the header's brackets (without them), where definition lands.
     pub header: Span,
     /// The whole block, header included.

@@ -20,6 +20,7 @@ pub use entry::{Entry, IdRef, Kind, Name, NameUse, Role};
 pub use name_table::NameTable;
 
 use crate::finding::{DocPath, Finding, Location};
+use crate::settings::Settings;
 
 /// An entry's place in a [`Gazetteer`]. Only good for the gazetteer it came from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -58,7 +59,10 @@ pub struct Gazetteer {
 
 impl Gazetteer {
     /// Joins files (in order of path). The first entry of an id wins; the others are reported.
-    pub fn build(mut files: Vec<Arc<GazetteerFile>>) -> Gazetteer {
+    ///
+    /// The settings give each lint its severity here; one that is off is not looked for. (The findings
+    /// of single files had theirs when [`reader::read`] was given the settings.)
+    pub fn build(mut files: Vec<Arc<GazetteerFile>>, settings: &Settings) -> Gazetteer {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut gazetteer = Gazetteer { files, ..Gazetteer::default() };
         for (f, file) in gazetteer.files.iter().enumerate() {
@@ -72,7 +76,7 @@ impl Gazetteer {
             }
         }
         gazetteer.names = NameTable::build(&gazetteer);
-        gazetteer.findings = lints::check(&gazetteer);
+        gazetteer.findings = lints::check(&gazetteer, settings);
         gazetteer
     }
 
