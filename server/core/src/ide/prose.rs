@@ -1,0 +1,136 @@
+//! Words for people, made of the gazetteer's and the articles' words, printed so that none of them
+//! comes alive.
+//!
+//! Whoever writes into a gazetteer or an article could otherwise put links, images, HTML or terminal
+//! codes into an editor's window. So the pieces stay apart until they are printed, and every piece,
+//! ours included, goes through the same door: control characters and direction overrides are dropped,
+//! line breaks become spaces, and in Markdown every character that could start markup is escaped.
+
+/// A few paragraphs of lines.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Prose {
+    paragraphs: Vec<Vec<Line>>,
+}
+
+/// One line: its pieces, in order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Line {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Piece {
+    words: String,
+    strong: bool,
+}
+
+impl Prose {
+    /// As Markdown (with GitHub's extensions), nothing in it alive but bold face.
+    pub fn to_markdown(&self) -> String {
+        self.print("  \n", |piece| {
+            let words = escape(&piece.words);
+            if piece.strong && !words.trim().is_empty() { format!("**{}**", words.trim()) } else { words }
+        })
+    }
+
+    /// As plain text.
+    pub fn to_plain(&self) -> String {
+        self.print("\n", |piece| clean(&piece.words))
+    }
+
+    /// Adds a paragraph; one without lines is left out.
+    pub(crate) fn paragraph(&mut self, lines: impl IntoIterator<Item = Line>) {
+        let lines: Vec<Line> = lines.into_iter().collect();
+        if !lines.is_empty() {
+            self.paragraphs.push(lines);
+        }
+    }
+
+    fn print(&self, line_break: &str, piece: impl Fn(&Piece) -> String) -> String {
+        let line = |line: &Line| line.pieces.iter().map(&piece).collect::<String>();
+        let paragraph = |lines: &Vec<Line>| lines.iter().map(line).collect::<Vec<_>>().join(line_break);
+        self.paragraphs.iter().map(paragraph).collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+impl Line {
+    pub(crate) fn new(words: impl Into<String>) -> Line {
+        Line::default().plain(words)
+    }
+
+    pub(crate) fn plain(mut self, words: impl Into<String>) -> Line {
+        self.pieces.push(Piece { words: words.into(), strong: false });
+        self
+    }
+
+    pub(crate) fn strong(mut self, words: impl Into<String>) -> Line {
+        self.pieces.push(Piece { words: words.into(), strong: true });
+        self
+    }
+}
+
+/// The words on one line, without characters that control how others are shown.
+pub(crate) fn clean(words: &str) -> String {
+    let mut clean = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            c if c.is_whitespace() => {
+                if !clean.ends_with(' ') {
+                    clean.push(' ');
+                }
+            }
+            // Overrides and isolates of direction, and invisible tags, can make text lie about itself.
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}' | '\u{FEFF}' => {}
+            c if c.is_control() => {}
+            c => clean.push(c),
+        }
+    }
+    clean
+}
+
+/// The words as Markdown that shows them and does nothing.
+fn escape(words: &str) -> String {
+    let words = clean(words);
+    let mut escaped = String::with_capacity(words.len() + 8);
+    for (at, c) in words.char_indices() {
+        let before = &words[..at];
+        let live = match c {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '#' | '|' | '~' | '!' | '$' | '^' | '=' | '@' | '<' | '>' | '&' => {
+                true
+            }
+            // What makes a list or a rule at the start of a line.
+            '-' | '+' => before.trim().is_empty(),
+            '.' | ')' => is_number(before) || ends_with_www(before),
+            // Bare addresses are links: break them behind their scheme.
+            ':' => words[at + 1..].starts_with('/') || ends_with_mailto(before),
+            _ => false,
+        };
+        match c {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            c => {
+                if live {
+                    escaped.push('\\');
+                }
+                escaped.push(c);
+            }
+        }
+    }
+    escaped
+}
+
+fn is_number(words: &str) -> bool {
+    let words = words.trim();
+    !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn ends_with_www(words: &str) -> bool {
+    words.len() >= 3 && words.as_bytes()[words.len() - 3..].eq_ignore_ascii_case(b"www")
+}
+
+fn ends_with_mailto(words: &str) -> bool {
+    ["mailto", "xmpp"].iter().any(|scheme| {
+        words.len() >= scheme.len() && words.as_bytes()[words.len() - scheme.len()..].eq_ignore_ascii_case(scheme.as_bytes())
+    })
+}
