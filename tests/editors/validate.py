@@ -14,7 +14,7 @@ For each message that the server sent:
   never go back.
 
 Prints one line for each kind of complaint, with how often and the first example; exit status 1 if
-there is any.
+there is any, or if the server never spoke.
 """
 import bisect
 import collections
@@ -217,7 +217,7 @@ def main():
             if example is not None:
                 print(f"    {json.dumps(example, ensure_ascii=False)[:600]}")
     print(f"{messages} messages of the server read")
-    sys.exit(1 if failed else 0)
+    sys.exit(1 if failed or not messages else 0)
 
 
 main()
