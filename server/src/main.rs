@@ -1,3 +1,17 @@
 //! The `nomenclator` binary: a language server and a checker for names in articles.
+//!
+//! `main` chooses a face; [`cli`] and [`lsp`] never see each other; both stand on [`workspace`], the
+//! only one to touch the disk, which stands on the pure engine in `nomenclator-core`.
 
-fn main() {}
+mod cli;
+#[allow(dead_code)] // until both faces stand on it
+mod config;
+mod lsp;
+#[allow(dead_code, unused_imports)] // until both faces stand on it
+mod workspace;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}
