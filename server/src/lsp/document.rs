@@ -1,0 +1,109 @@
+//! An open document: one version of one buffer, immutable, with what was found out about it.
+//!
+//! Every change makes a new [`OpenDocument`]; whoever holds an older one holds a snapshot. What is
+//! costly is made at most once for a version and by whoever needs it first: the worker that publishes,
+//! or a request that came right behind the edit (the other one waits for it).
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use nomenclator_core::text::Span;
+use nomenclator_core::text::document::Document;
+use tower_lsp::ls_types::Uri;
+
+use super::analysis::Analysis;
+use super::typing::Typing;
+
+/// One version of an open buffer.
+#[derive(Clone)]
+pub struct OpenDocument {
+    /// As the client spells it.
+    pub uri: Uri,
+    /// The client's version.
+    pub version: i32,
+    /// Grows with every change of any document: the age of what is said about it.
+    pub ticket: u64,
+    /// The text.
+    pub text: Document,
+    /// The word that is being typed, if one is.
+    pub typing: Option<Typing>,
+    /// Where it belongs; shared by all versions since it was opened.
+    pub home: Arc<OnceLock<Home>>,
+    /// The newest analysis of an older version: it lends what did not change.
+    pub previous: Option<Arc<Analysis>>,
+    /// What was found out; shared by versions that differ in their ticket only.
+    pub analysis: Arc<OnceLock<Arc<Analysis>>>,
+    /// The diagnostics that the client was last shown for exactly this version: rule and place.
+    pub shown: Arc<OnceLock<Vec<(&'static str, Span)>>>,
+}
+
+/// Where a document belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// In the corpus with that root.
+    Corpus(PathBuf),
+    /// In no corpus: nothing is known about it and nothing is said.
+    Nowhere,
+}
+
+impl OpenDocument {
+    /// A document that was just opened.
+    pub fn new(uri: Uri, version: i32, ticket: u64, text: Document) -> OpenDocument {
+        OpenDocument {
+            uri,
+            version,
+            ticket,
+            text,
+            typing: None,
+            home: Arc::default(),
+            previous: None,
+            analysis: Arc::default(),
+            shown: Arc::default(),
+        }
+    }
+
+    /// The next version, after an edit.
+    pub fn edited(&self, version: i32, ticket: u64, text: Document, typing: Option<Typing>) -> OpenDocument {
+        OpenDocument {
+            uri: self.uri.clone(),
+            version,
+            ticket,
+            text,
+            typing,
+            home: Arc::clone(&self.home),
+            previous: self.analysis.get().or(self.previous.as_ref()).cloned(),
+            analysis: Arc::default(),
+            shown: Arc::default(),
+        }
+    }
+
+    /// The same text, to be judged again: against a gazetteer that changed.
+    pub fn rejudged(&self, ticket: u64) -> OpenDocument {
+        OpenDocument { typing: self.typing.clone(), ..self.edited(self.version, ticket, self.text.clone(), None) }
+    }
+
+    /// The same text and analysis, nothing of it being typed any more.
+    pub fn settled(&self, ticket: u64) -> OpenDocument {
+        OpenDocument { ticket, typing: None, shown: Arc::default(), ..self.clone() }
+    }
+
+    /// The same text, whose home is to be looked for again: a configuration came or went.
+    pub fn rehoused(&self, ticket: u64) -> OpenDocument {
+        OpenDocument { home: Arc::default(), ..self.rejudged(ticket) }
+    }
+
+    /// Its place on disk; none for buffers without a file.
+    pub fn path(&self) -> Option<PathBuf> {
+        path_of(&self.uri)
+    }
+}
+
+/// The place on disk that a URI names; none where it names no file.
+pub fn path_of(uri: &Uri) -> Option<PathBuf> {
+    (uri.scheme().as_str() == "file").then(|| uri.to_file_path().map(std::borrow::Cow::into_owned)).flatten()
+}
+
+/// The URI of a place on disk.
+pub fn uri_of(path: &Path) -> Option<Uri> {
+    Uri::from_file_path(path)
+}
