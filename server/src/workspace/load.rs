@@ -65,7 +65,7 @@ impl Workspace {
             }
         };
         let files: Vec<_> = files.par_iter().map(|file| Arc::new(read(file))).collect();
-        let gazetteer = Gazetteer::build(files);
+        let gazetteer = Gazetteer::build(files, settings);
         let findings = gazetteer_findings(&gazetteer, settings);
         Loaded { gazetteer, findings }
     }
