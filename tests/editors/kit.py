@@ -50,6 +50,21 @@ def skipped(name, why):
     print(f"SKIPPED {name}: {why}", flush=True)
 
 
+def relay(suite, code, output):
+    """Passes on what an editor reported by itself, in the same three words; its chatter only with
+    a failure."""
+    lines = output.splitlines()
+    failures = [line for line in lines if line.startswith("FAILED ")]
+    FAILURES.extend(failures)
+    for line in lines:
+        if line.startswith(("ok ", "FAILED ", "SKIPPED ")):
+            print(line, flush=True)
+        elif failures or code != 0:
+            print(f"    {line.strip()}", flush=True)
+    if code != 0:
+        failed(f"{suite}: runs to its end (status {code})")
+
+
 # --- Tools: from PATH, else from the cache, else installed by name --------------------------------
 
 

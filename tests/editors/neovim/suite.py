@@ -1,7 +1,6 @@
 """Neovim: the plugin installed as its README says, each *_test.lua in a room of its own, and the
 screen as a person sees it."""
 import pathlib
-import re
 import shutil
 
 from terminal import Terminal
@@ -31,14 +30,8 @@ def run_tests(kit, nvim):
     for tests in sorted(HERE.glob("*_test.lua")):
         with kit.Room(f"neovim {tests.stem}") as room:
             install_plugin(kit, room)
-            code, output = room.run(
-                [nvim, "--clean", "--headless", "-i", "NONE", "-l", HERE / "harness.lua", tests],
-                timeout=300,
-            )
-            print(output, end="", flush=True)
-            kit.FAILURES.extend(re.findall(r"^FAILED (.*)", output, re.M))
-            if code != 0:
-                kit.failed(f"neovim: {tests.name} runs to its end (status {code})")
+            harness = [nvim, "--clean", "--headless", "-i", "NONE", "-l", HERE / "harness.lua"]
+            kit.relay(f"neovim {tests.stem}", *room.run([*harness, tests], timeout=300))
 
 
 def look(kit, nvim):
