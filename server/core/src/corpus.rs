@@ -85,6 +85,8 @@ pub struct RecordedMention {
     pub span: Span,
     /// Index into the article's referents.
     referent: u32,
+    /// Kind of what is named.
+    pub kind: Kind,
     /// Whether the name is given [in full](in_full).
     pub in_full: bool,
     /// Whether it is a title in the article's words, of which the referent is the post. Titles may
@@ -122,7 +124,7 @@ impl ArticleRecord {
         for mention in &reading.mentions {
             let referent = number(Referent::of(mention, text));
             let in_full = in_full(mention, text, gazetteer);
-            mentions.push(RecordedMention { span: mention.span, referent, in_full, title: false });
+            mentions.push(RecordedMention { span: mention.span, referent, kind: mention.kind, in_full, title: false });
         }
         for title in &reading.titles {
             let referent = match &*title.posts {
@@ -130,7 +132,13 @@ impl ArticleRecord {
                 [post] => Referent::Entry(*post),
                 posts => Referent::OneOf(posts.into()),
             };
-            mentions.push(RecordedMention { span: title.span, referent: number(referent), in_full: false, title: true });
+            mentions.push(RecordedMention {
+                span: title.span,
+                referent: number(referent),
+                kind: Kind::Post,
+                in_full: false,
+                title: true,
+            });
         }
         mentions.sort_by_key(|mention| (mention.span, mention.title));
         let date = reading.date.as_ref().map(|found| found.date);

@@ -1,10 +1,11 @@
 //! Every place in one file that means what is under the cursor.
 
 use super::Analysis;
+use super::place::{Place, Thing, uses_of};
 use crate::text::Span;
 
 /// One place in the file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Highlight {
     /// Where.
     pub span: Span,
@@ -12,6 +13,24 @@ pub struct Highlight {
     pub introduces: bool,
 }
 
-pub(super) fn highlights(_: &Analysis, _: &str, _: u32) -> Vec<Highlight> {
-    Vec::new()
+pub(super) fn highlights(analysis: &Analysis, path: &str, offset: u32) -> Vec<Highlight> {
+    let Some(place) = Place::at(analysis, path, offset) else { return Vec::new() };
+    let mut highlights: Vec<Highlight> = match place.thing {
+        Thing::Mention(record, mention) => {
+            let referent = record.referent(mention);
+            let introduction = record.introduction(referent);
+            let places = record.mentions_of(referent).map(|mention| mention.span);
+            places.map(|span| Highlight { span, introduces: introduction == Some(span) }).collect()
+        }
+        Thing::Entry(entry) => {
+            let header = Some(analysis.gazetteer.header(entry)).filter(|header| *header.path == *path);
+            let uses = uses_of(analysis, entry).filter(|place| *place.path == *path);
+            let places = uses.chain(header.clone()).map(|place| place.span).chain([place.span]);
+            places.map(|span| Highlight { span, introduces: header.as_ref().is_some_and(|header| header.span == span) }).collect()
+        }
+        Thing::NoEntry(_) | Thing::Profile(_) => vec![Highlight { span: place.span, introduces: false }],
+    };
+    highlights.sort();
+    highlights.dedup_by_key(|highlight| highlight.span);
+    highlights
 }

@@ -11,10 +11,14 @@ mod declaration;
 mod definition;
 mod diagnostics;
 mod document_symbols;
+mod entry_card;
 mod highlight;
 mod hover;
+mod introduction;
+mod place;
 pub mod prose;
 mod references;
+mod words;
 mod workspace_symbols;
 
 use std::collections::BTreeMap;
