@@ -13,6 +13,7 @@ mod reader;
 use nomenclator_core::finding::{Finding, Severity};
 use nomenclator_core::settings::Settings;
 use nomenclator_core::text::Span;
+use nomenclator_core::text::encoding::Encoding;
 
 pub use globs::Globs;
 pub use reader::read;
@@ -38,8 +39,8 @@ pub struct Config {
     pub frozen: Globs,
     /// A table of article dates, relative to the root, with `/`.
     pub dates: Option<String>,
-    /// The encoding of files without a BOM, as a label known to the web's encoding standard; UTF-8 by default.
-    pub encoding: Option<String>,
+    /// The encoding of files without a BOM; UTF-8 where it is not said.
+    pub encoding: Option<Encoding>,
     /// What the engine needs to know.
     pub settings: Settings,
 }

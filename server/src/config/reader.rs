@@ -4,6 +4,7 @@ use nomenclator_core::finding::Severity;
 use nomenclator_core::gazetteer::Kind;
 use nomenclator_core::rules;
 use nomenclator_core::text::Span;
+use nomenclator_core::text::encoding::Encoding;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -100,7 +101,14 @@ impl Reader {
             }
             "language" => self.config.settings.language = self.string(name, value),
             "dates" => self.config.dates = self.string(name, value),
-            "encoding" => self.config.encoding = self.string(name, value),
+            "encoding" => {
+                let Some(label) = self.string(name, value) else { return };
+                self.config.encoding = Encoding::parse(&label);
+                if self.config.encoding.is_none() {
+                    let help = "Write it as the web does: \"utf-8\", \"windows-1251\", \"koi8-r\", \"utf-16le\".";
+                    self.problem(value.span(), format!("There is no encoding “{label}”."), help);
+                }
+            }
             _ => {
                 let help = did_you_mean(name, &CORPUS_KEYS);
                 self.problem(key.span(), format!("There is no setting “{name}” under [corpus]."), help);
@@ -265,7 +273,7 @@ mod tests {
         assert!(config.exclude.covers("archive/raw/a.md"));
         assert!(config.frozen.covers("archive/published/a.md"));
         assert_eq!(config.dates.as_deref(), Some("dates.csv"));
-        assert_eq!(config.encoding.as_deref(), Some("windows-1251"));
+        assert_eq!(config.encoding, Encoding::parse("windows-1251"));
         assert_eq!(config.settings.language.as_deref(), Some("en"));
         assert_eq!(config.settings.severity("unreadable-file", Some(Severity::Error)), None);
         assert_eq!(config.settings.ignore, ["Letter to the Editor"]);
@@ -325,6 +333,12 @@ mod tests {
             ],
         );
         check("[corpus]\nlanguage = 3\n", &["2: 3: “language” must be some words in quotes. Write language = \"…\"."]);
+        check(
+            "[corpus]\nencoding = \"klingon\"\n",
+            &[
+                "2: \"klingon\": There is no encoding “klingon”. Write it as the web does: \"utf-8\", \"windows-1251\", \"koi8-r\", \"utf-16le\".",
+            ],
+        );
         check(
             "[kinds]\nbase = \"plac\"\nplace = \"place\"\n",
             &[

@@ -56,9 +56,8 @@ impl Workspace {
                 Ok(entry) => entry,
                 Err(error) => {
                     if let Some(path) = path_of(&error) {
-                        let path = self.doc_path(path);
-                        let finding = Unreadable(format!("This folder cannot be read: {}.", plain(&error))).finding();
-                        listing.findings.push((path, finding));
+                        let why = Unreadable(format!("This folder cannot be read: {}.", plain(&error)));
+                        self.report(&mut listing, self.doc_path(path), why);
                     }
                     continue;
                 }
@@ -116,6 +115,10 @@ impl Workspace {
         }
     }
 
+    fn report(&self, listing: &mut Listing, path: DocPath, why: Unreadable) {
+        listing.findings.extend(why.finding(&self.config.settings).map(|finding| (path, finding)));
+    }
+
     /// Links to files: inside the corpus they are read unless their target is listed already; outside
     /// they are reported; broken ones are listed, and reported when they are read.
     fn add_links(&self, listing: &mut Listing, mut links: Vec<(String, PathBuf)>) {
@@ -138,7 +141,7 @@ impl Workspace {
                 }
                 Ok(_) => {
                     let what = "This is a link to a file outside the corpus, so it is not read. Put the file itself here, or exclude it.";
-                    listing.findings.push((Arc::from(path), Unreadable(what.to_owned()).finding()));
+                    self.report(listing, Arc::from(path), Unreadable(what.to_owned()));
                 }
             }
         }

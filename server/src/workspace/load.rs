@@ -1,13 +1,12 @@
 //! How bytes on disk become texts and a gazetteer.
 
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 use nomenclator_core::finding::{DocPath, Finding, Severity};
 use nomenclator_core::gazetteer::{Gazetteer, GazetteerFile, reader};
 use nomenclator_core::settings::Settings;
-use nomenclator_core::text::Span;
+use nomenclator_core::text::{Span, encoding};
 use rayon::prelude::*;
 
 use super::{File, Workspace};
@@ -21,37 +20,42 @@ pub struct Loaded {
     pub findings: Vec<(DocPath, Finding)>,
 }
 
+/// The code of the finding for a file that cannot be read.
+const UNREADABLE_FILE: &str = "unreadable-file";
+
 /// Why a file has no text, as a sentence for people.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Unreadable(pub String);
 
 impl Unreadable {
-    /// The finding at the start of the file.
-    pub fn finding(self) -> Finding {
-        Finding::new("unreadable-file", Severity::Error, "", Span::at(0), self.0)
+    /// The finding at the start of the file; none where the settings have turned it off.
+    pub fn finding(self, settings: &Settings) -> Option<Finding> {
+        let severity = settings.severity(UNREADABLE_FILE, Some(Severity::Error))?;
+        Some(Finding::new(UNREADABLE_FILE, severity, "", Span::at(0), self.0))
     }
 }
 
 impl Workspace {
     /// Reads and decodes one file.
-    pub fn read(&self, at: &Path) -> Result<String, Unreadable> {
-        let bytes = std::fs::read(at).map_err(|error| Unreadable(format!("This file cannot be read: {}.", in_words(&error))))?;
-        self.decode(bytes)
+    pub fn read(&self, file: &File) -> Result<String, Unreadable> {
+        let bytes = std::fs::read(&file.at);
+        let bytes = bytes.map_err(|error| Unreadable(format!("This file cannot be read: {}.", in_words(&error))))?;
+        self.decode(&file.path, bytes)
     }
 
-    /// Decodes bytes that stand for a file of the corpus: a BOM decides, else the configured encoding.
-    #[allow(clippy::unused_self)] // the configured encoding is not followed yet
-    pub fn decode(&self, bytes: Vec<u8>) -> Result<String, Unreadable> {
-        let mut text = String::from_utf8(bytes).map_err(|_| Unreadable("This file is not text in UTF-8.".to_owned()))?;
-        if text.starts_with('\u{feff}') {
-            text.drain(..3);
+    /// Decodes bytes that stand for a file of the corpus. A BOM decides, else the configured encoding;
+    /// TOML is UTF-8, whatever the articles are.
+    pub fn decode(&self, path: &str, bytes: Vec<u8>) -> Result<String, Unreadable> {
+        let encoding = if path.ends_with(".toml") { None } else { self.config.encoding };
+        match encoding::decode(bytes, encoding) {
+            Ok(decoded) => Ok(decoded.text),
+            Err(error) => Err(Unreadable(sentence(&error.to_string()))),
         }
-        Ok(text)
     }
 
     /// Reads the gazetteer from its files, on all cores.
     pub fn load_gazetteer(&self, files: &[File]) -> Loaded {
-        self.load_gazetteer_with(files, |file| self.read(&file.at))
+        self.load_gazetteer_with(files, |file| self.read(file))
     }
 
     /// Reads the gazetteer, with texts from the caller: an open buffer or standard input may stand in
@@ -60,33 +64,33 @@ impl Workspace {
         let settings = &self.config.settings;
         let read = |file: &File| match text(file) {
             Ok(text) => reader::read(&file.path, &text, settings, None),
-            Err(unreadable) => {
-                GazetteerFile { path: Arc::clone(&file.path), findings: vec![unreadable.finding()], ..GazetteerFile::default() }
-            }
+            Err(unreadable) => GazetteerFile {
+                path: Arc::clone(&file.path),
+                findings: unreadable.finding(settings).into_iter().collect(),
+                ..GazetteerFile::default()
+            },
         };
         let files: Vec<_> = files.par_iter().map(|file| Arc::new(read(file))).collect();
         let gazetteer = Gazetteer::build(files, settings);
-        let findings = gazetteer_findings(&gazetteer, settings);
+        let findings = gazetteer_findings(&gazetteer);
         Loaded { gazetteer, findings }
     }
 }
 
-/// Everything wrong in a gazetteer, in order of path and place, severities as configured.
-pub fn gazetteer_findings(gazetteer: &Gazetteer, settings: &Settings) -> Vec<(DocPath, Finding)> {
+/// Everything wrong in a gazetteer, in order of path and place.
+pub fn gazetteer_findings(gazetteer: &Gazetteer) -> Vec<(DocPath, Finding)> {
     let of_files = gazetteer.files().iter().flat_map(|file| file.findings.iter().map(|finding| (&file.path, finding)));
     let of_set = gazetteer.findings().iter().map(|(path, finding)| (path, finding));
-    let mut findings: Vec<_> = of_files
-        .chain(of_set)
-        .filter_map(|(path, finding)| Some((Arc::clone(path), as_configured(finding.clone(), settings)?)))
-        .collect();
+    let mut findings: Vec<_> = of_files.chain(of_set).map(|(path, finding)| (Arc::clone(path), finding.clone())).collect();
     findings.sort_by(|a, b| (&a.0, a.1.start(), a.1.rule).cmp(&(&b.0, b.1.start(), b.1.rule)));
     findings
 }
 
-/// The finding at the severity that the configuration gives its rule; none where that is off.
-pub fn as_configured(mut finding: Finding, settings: &Settings) -> Option<Finding> {
-    finding.severity = settings.severity(finding.rule, Some(finding.severity))?;
-    Some(finding)
+/// The words as a sentence.
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).chain(['.']).collect()
 }
 
 /// An error of the system, in words for people, without the numbers.

@@ -23,7 +23,7 @@ use crate::config::{self, Config, Problem};
 
 pub use dates::Dates;
 pub use listing::{File, Listing};
-pub use load::{Loaded, Unreadable, as_configured, gazetteer_findings};
+pub use load::{Loaded, Unreadable, gazetteer_findings};
 
 /// One corpus on disk: its root folder and how it is configured.
 #[derive(Clone, Debug)]
@@ -85,9 +85,9 @@ impl Workspace {
         }
     }
 
-    /// The place on disk of a path as this corpus names it.
-    pub fn on_disk(&self, path: &str) -> PathBuf {
-        self.root.join(path)
+    /// The file of a path as this corpus names it.
+    pub fn file(&self, path: &str) -> File {
+        File { path: Arc::from(path), at: self.root.join(path) }
     }
 
     /// Whether the configuration counts that file among the articles.
