@@ -10,6 +10,7 @@ pub mod date;
 pub mod entry;
 pub mod lints;
 pub mod name_table;
+pub mod near;
 pub mod reader;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use rustc_hash::FxHashMap;
 
 pub use entry::{Entry, IdRef, Kind, Name, NameUse, Role};
 pub use name_table::NameTable;
+pub use near::NearNames;
 
 use crate::finding::{DocPath, Finding, Location};
 use crate::settings::Settings;
@@ -54,6 +56,8 @@ pub struct Gazetteer {
     entries: Vec<(u32, u32)>,
     by_id: FxHashMap<Arc<str>, EntryIx>,
     names: NameTable,
+    posts: NameTable,
+    near: NearNames,
     findings: Vec<(DocPath, Finding)>,
 }
 
@@ -75,7 +79,9 @@ impl Gazetteer {
                 gazetteer.entries.push((f as u32, e as u32));
             }
         }
-        gazetteer.names = NameTable::build(&gazetteer);
+        gazetteer.names = NameTable::build(&gazetteer, |entry| entry.kind != Kind::Post);
+        gazetteer.posts = NameTable::build(&gazetteer, |entry| entry.kind == Kind::Post);
+        gazetteer.near = NearNames::build(&gazetteer);
         gazetteer.findings = lints::check(&gazetteer, settings);
         gazetteer
     }
@@ -126,9 +132,19 @@ impl Gazetteer {
         &self.files
     }
 
-    /// The lookup table of every written form.
+    /// The lookup table of every name but those of posts.
     pub fn names(&self) -> &NameTable {
         &self.names
+    }
+
+    /// The index of names one slip away from an unknown form.
+    pub fn near(&self) -> &NearNames {
+        &self.near
+    }
+
+    /// The lookup table of the names of posts: titles are a layer of their own.
+    pub fn posts(&self) -> &NameTable {
+        &self.posts
     }
 
     /// The lints that need the whole set, each with its file, in order of path and place. The

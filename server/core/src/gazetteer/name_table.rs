@@ -10,7 +10,7 @@
 //! Cost: one probe for a token that starts no name, one more for each word of a name. All parts are
 //! flat arrays of plain numbers and one arena of bytes.
 
-use super::{EntryIx, Gazetteer, NameRef, NameUse};
+use super::{Entry, EntryIx, Gazetteer, NameRef, NameUse};
 use crate::text::token::{Shape, Token, tokenise};
 use crate::text::{Span, fold, words};
 
@@ -24,6 +24,8 @@ pub struct NameTable {
     forms: Vec<FormRecord>,
     arena: Vec<u8>,
     uses: Vec<Use>,
+    /// Hashes of the first words of names that start in lower case, sorted.
+    lower: Vec<u64>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,11 +92,11 @@ pub struct Step {
 }
 
 impl NameTable {
-    /// The table of all names of the gazetteer's entries, posts included.
-    pub fn build(gazetteer: &Gazetteer) -> NameTable {
+    /// The table of all names of the entries that `wanted` says yes to.
+    pub fn build(gazetteer: &Gazetteer, wanted: impl Fn(&Entry) -> bool) -> NameTable {
         let mut keyed = Vec::new();
         let mut tokens = Vec::new();
-        for (ix, entry) in gazetteer.iter() {
+        for (ix, entry) in gazetteer.iter().filter(|(_, entry)| wanted(entry)) {
             for n in 0..entry.names.len() as u32 {
                 keyed.extend(Keyed::new(gazetteer, ix, n, &mut tokens));
             }
@@ -126,7 +128,15 @@ impl NameTable {
             }
         }
         table.nodes.push(table.forms.len() as u32);
+        table.lower = keyed.iter().filter(|key| key.starts_lower).map(|key| key.prefixes[0]).collect();
+        table.lower.sort_unstable();
+        table.lower.dedup();
         table
+    }
+
+    /// Whether some name starts with the word of this hash and writes it in lower case.
+    pub fn starts_lower(&self, hash: u64) -> bool {
+        self.lower.binary_search(&hash).is_ok()
     }
 
     /// What the table knows of the words with this joined hash.
@@ -197,6 +207,7 @@ struct Keyed {
     /// Joined hashes of its first word, first two words … all words.
     prefixes: Vec<u64>,
     name: NameRef,
+    starts_lower: bool,
 }
 
 impl Keyed {
@@ -210,8 +221,9 @@ impl Keyed {
         for token in &*tokens {
             prefixes.push(prefixes.last().map_or(token.hash, |&before| fold::hash_joined(before, token.hash)));
         }
-        let first = tokens.first()?.span.start as usize;
-        Some(Keyed { folded: fold::fold(&form[first..]), prefixes, name })
+        let first = tokens.first()?;
+        let folded = fold::fold(&form[first.span.start as usize..]);
+        Some(Keyed { folded, prefixes, name, starts_lower: starts_lower(form, first) })
     }
 
     fn hash(&self) -> u64 {

@@ -7,13 +7,25 @@
 //! the touched paragraph and the pass over the mentions.
 
 pub mod article_date;
+mod front_matter;
+pub mod known;
+pub mod lexicon;
+pub mod nations;
+mod piece;
+mod reason;
+mod resolve;
+mod runs;
 
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::gazetteer::date::Date;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameRef};
 use crate::settings::Settings;
 use crate::text::Span;
+use piece::Piece;
+use runs::{Item, TitleItem};
 
 /// What an article is read against.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +56,8 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// Titles in order of place; a layer of their own, free to overlap mentions.
     pub titles: Vec<Title>,
+    /// What each paragraph says by itself, with its place: lent to the next reading.
+    pieces: Vec<(u32, Arc<Piece>)>,
 }
 
 /// A span of an article that names something.
@@ -114,8 +128,37 @@ pub struct Title {
 /// Reads an article. `previous` is an earlier reading of the same article against the same
 /// gazetteer and settings, if there is one; the result does not depend on it.
 pub fn read(article: Article<'_>, context: Context<'_>, previous: Option<&Arc<Reading>>) -> Reading {
-    let _ = (article, context, previous);
-    Reading::default()
+    let pieces = piece::read_all(article.text, context.gazetteer, previous.map_or(&[], |reading| &reading.pieces));
+    let mut items = Vec::new();
+    let mut titles = Vec::new();
+    let mut lower = FxHashSet::default();
+    for (start, piece) in &pieces {
+        let first = items.len() as u32;
+        items.extend(piece.found.items.iter().map(|item| Item { span: item.span.shifted(*start), ..*item }));
+        titles.extend(piece.found.titles.iter().map(|title| TitleItem {
+            span: title.span.shifted(*start),
+            before: title.before.map(|item| item + first),
+            ..*title
+        }));
+        lower.extend(&piece.lower);
+    }
+    let mentions = resolve::resolve(&items, &lower, context);
+    let titles = titles.iter().map(|title| title_of(title, &mentions, context.gazetteer)).collect();
+    Reading {
+        date: article_date::find(article.path, article.text, article.listed_date),
+        mentions: mentions.into_iter().map(|(_, mention)| mention).collect(),
+        titles,
+        pieces,
+    }
+}
+
+fn title_of(title: &TitleItem, mentions: &[(u32, Mention)], gazetteer: &Gazetteer) -> Title {
+    let mut posts: Vec<EntryIx> =
+        title.post.map_or(&[][..], |form| gazetteer.posts().form(form).uses).iter().map(|used| used.name.entry).collect();
+    posts.sort_unstable();
+    posts.dedup();
+    let holder = title.before.and_then(|item| mentions.binary_search_by_key(&item, |(index, _)| *index).ok());
+    Title { span: title.span, posts: posts.into(), holder: holder.map(|holder| holder as u32) }
 }
 
 impl Mention {
@@ -126,15 +169,16 @@ impl Mention {
             _ => None,
         }
     }
-
-    /// The reason in words, for people. `text` is the article.
-    pub fn reason_in_words(&self, text: &str, gazetteer: &Gazetteer) -> String {
-        let _ = (text, gazetteer);
-        String::new()
-    }
 }
 
 impl Reading {
+    /// The same without what only the next reading of a changed text would use: for articles that
+    /// are not open.
+    #[must_use]
+    pub fn closed(self) -> Reading {
+        Reading { pieces: Vec::new(), ..self }
+    }
+
     /// The mention that the offset (bytes) touches.
     pub fn mention_at(&self, offset: u32) -> Option<&Mention> {
         let after = self.mentions.partition_point(|mention| mention.span.start <= offset);

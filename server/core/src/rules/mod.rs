@@ -2,10 +2,18 @@
 //!
 //! One file a rule: its doc comment is its manual page. A rule is one line in [`RULES`].
 
-use crate::finding::{DocPath, Finding, Severity};
-use crate::gazetteer::Gazetteer;
-use crate::reading::Reading;
+pub mod ambiguous_name;
+pub mod avoided_form;
+pub mod misspelt_name;
+pub mod unresolved_name;
+
+use std::collections::BTreeMap;
+
+use crate::finding::{DocPath, Edit, Finding, Fix, Location, Related, Severity};
+use crate::gazetteer::{Gazetteer, NameRef, NameUse};
+use crate::reading::{Mention, Reading, Reason};
 use crate::settings::Settings;
+use crate::text::Span;
 
 /// What a rule looks at: one article, read.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +44,32 @@ pub struct Rule {
 }
 
 /// The rules on articles, in order of code.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    Rule {
+        code: ambiguous_name::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a name that two or more entries have",
+        check: ambiguous_name::check,
+    },
+    Rule {
+        code: avoided_form::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a form that this house does not print",
+        check: avoided_form::check,
+    },
+    Rule {
+        code: misspelt_name::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a misspelling, or an unknown name one slip away from a known one",
+        check: misspelt_name::check,
+    },
+    Rule {
+        code: unresolved_name::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a name that no entry explains",
+        check: unresolved_name::check,
+    },
+];
 
 /// Codes of the findings that no rule on articles makes: unreadable files and the gazetteer's lints.
 /// They can be given a severity in `[rules]` like any rule.
@@ -54,4 +87,44 @@ pub fn check(subject: Subject<'_>) -> Vec<Finding> {
     }
     findings.sort_by(|a, b| (a.start(), a.rule).cmp(&(b.start(), b.rule)));
     findings
+}
+
+/// One finding for each listed form of that use in the article, with all its places; `finding` makes
+/// it for the first place.
+fn listed_forms(
+    subject: Subject<'_>,
+    usage: NameUse,
+    finding: impl Fn(Subject<'_>, &Mention, NameRef) -> Finding,
+) -> Vec<Finding> {
+    let mut places: BTreeMap<NameRef, Vec<&Mention>> = BTreeMap::new();
+    for mention in &subject.reading.mentions {
+        if let Reason::Listed(name) = mention.reason {
+            if subject.gazetteer.name(name).usage == usage {
+                places.entry(name).or_default().push(mention);
+            }
+        }
+    }
+    let whole = |(name, mentions): (NameRef, Vec<&Mention>)| {
+        let mut finding = finding(subject, mentions[0], name);
+        let entry = subject.gazetteer.entry(name.entry);
+        let listed = subject.gazetteer.file_of(name.entry).path.clone();
+        finding.entity = Some(entry.id.clone());
+        finding.reason = mentions[0].reason_in_words(subject.text, subject.gazetteer);
+        finding.places = mentions.iter().map(|mention| mention.span).collect();
+        finding.related.push(Related {
+            at: Location { path: listed, span: subject.gazetteer.name(name).span },
+            message: format!("listed here for {}", entry.name()),
+        });
+        for fix in &mut finding.fixes {
+            *fix = replace(subject, &finding.places, entry.name(), fix.safe);
+        }
+        finding
+    };
+    places.into_iter().map(whole).collect()
+}
+
+/// The fix that writes `new` at each place.
+fn replace(subject: Subject<'_>, places: &[Span], new: &str, safe: bool) -> Fix {
+    let at = |&span: &Span| Edit { at: Location { path: subject.path.clone(), span }, new: new.to_owned() };
+    Fix { title: format!("Replace with “{new}”"), safe, edits: places.iter().map(at).collect() }
 }

@@ -13,7 +13,7 @@ use super::fold::{self, Class};
 /// A word of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Token {
-    /// Its bytes in the text, without a possessive ending.
+    /// Its bytes in the text, without a possessive ending or the plural's s of a sign (`UAVs`).
     pub span: Span,
     /// Hash of the folded word ([`fold::hash_folded`]).
     pub hash: u64,
@@ -256,11 +256,22 @@ fn token(source: &str, start: usize, before: Gap, tokens: &mut Vec<Token>) -> us
             shape.add(Shape::POSSESSIVE);
         }
     }
+    if next == end && plural_of_sign(&bytes[start..end]) {
+        end -= 1;
+        if !bytes[start..end].iter().any(u8::is_ascii_lowercase) {
+            shape.0 &= !Shape::LOWER.0;
+        }
+    }
     let word = &bytes[start..end];
     let hash =
         if folded_differs { fold::hash_folded(fold::fold(&source[start..end]).as_bytes()) } else { fold::hash_ascii(word) };
     tokens.push(Token { span: Span::new(start as u32, end as u32), hash, shape, before });
     next
+}
+
+/// Whether it is the plural of a designation or acronym: `24s`, `UAVs`.
+fn plural_of_sign(word: &[u8]) -> bool {
+    matches!(word, [.., before, b's'] if before.is_ascii_digit() || (before.is_ascii_uppercase() && word.len() > 2))
 }
 
 /// Where initials end that go on at `at`, just behind a letter and its full stop: `S.` of `U.S.`;
@@ -340,7 +351,7 @@ mod tests {
             ("in the U.S. and", vec!["in", "the", "U.S.", "and"]),
             ("J.K. Rowling", vec!["J.K.", "Rowling"]),
             ("Plan B. Then", vec!["Plan", "B", "Then"]),
-            ("pro-Assad Su-24s", vec!["pro", "Assad", "Su", "24s"]),
+            ("pro-Assad Su-24s and UAVs", vec!["pro", "Assad", "Su", "24", "and", "UAV"]),
             ("see https://example.org/Putin now", vec!["see", "now"]),
             ("write to Putin@example.org or @Lavrov", vec!["write", "to", "or"]),
             ("run `Putin` and/or Assad", vec!["run", "and", "or", "Assad"]),

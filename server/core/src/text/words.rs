@@ -49,6 +49,11 @@ pub fn is_ordinary(word: &str) -> bool {
     ordinary(fold::hash_folded(fold::fold(word).as_bytes()))
 }
 
+/// Whether the folded word is listed at all: ordinary words, and names like "Abraham" and "Peter".
+pub fn is_listed(folded: &str) -> bool {
+    class_of(fold::hash_folded(folded.as_bytes())).is_some()
+}
+
 /// Whether the word with this folded hash is an ordinary one: listed in lower case.
 pub fn ordinary(hash: u64) -> bool {
     class_of(hash).is_some_and(|class| class != WordClass::Capitalised)

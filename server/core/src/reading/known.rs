@@ -1,0 +1,146 @@
+//! Known names in a paragraph: leftmost, longest, whole words, written as their case rule wants.
+//!
+//! A long match that fails its letters, its case or its word boundary never hides a shorter good one:
+//! the walk remembers every name on its way and takes the longest that passes.
+
+use crate::gazetteer::name_table::{Form, NameTable, Use};
+use crate::gazetteer::{Gazetteer, Kind};
+use crate::text::token::{Gap, Shape, Token};
+use crate::text::{Span, fold};
+
+/// A name of the table found in a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Known {
+    /// First token of the match.
+    pub first: u32,
+    /// One past its last token.
+    pub last: u32,
+    /// Its bytes, brackets of an insertion included.
+    pub span: Span,
+    /// The form in the table.
+    pub form: u32,
+    /// Which uses of the form may be meant as the text writes it (bit n: use n; from the 64th on all
+    /// share the last bit).
+    pub uses: u64,
+}
+
+/// Which case a table's names want.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Letters {
+    /// Each name its own ([`crate::gazetteer::name_table::Case`]): names.
+    AsWritten,
+    /// Any: titles ("foreign minister", "Foreign Minister").
+    Any,
+}
+
+/// The known names among these tokens, in order, not overlapping.
+pub fn find(text: &str, tokens: &[Token], table: &NameTable, gazetteer: &Gazetteer, letters: Letters) -> Vec<Known> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let known =
+            if may_start(&tokens[at], table, letters) { longest(text, tokens, at, table, gazetteer, letters) } else { None };
+        at = known.map_or(at + 1, |known| known.last as usize);
+        found.extend(known);
+    }
+    found
+}
+
+/// Whether a name can start with this token.
+fn may_start(token: &Token, table: &NameTable, letters: Letters) -> bool {
+    letters == Letters::Any
+        || token.shape.has(Shape::UPPER)
+        || token.shape.has(Shape::CASELESS)
+        || token.shape.has(Shape::DIGIT)
+        || table.starts_lower(token.hash)
+}
+
+fn longest(
+    text: &str,
+    tokens: &[Token],
+    first: usize,
+    table: &NameTable,
+    gazetteer: &Gazetteer,
+    letters: Letters,
+) -> Option<Known> {
+    let mut best = None;
+    let mut hash = None;
+    for (n, token) in tokens.iter().enumerate().skip(first) {
+        if n > first && token.before.has(Gap::START.or(Gap::CRY)) {
+            break;
+        }
+        let joined = hash.map_or(token.hash, |before| fold::hash_joined(before, token.hash));
+        hash = Some(joined);
+        let step = table.step(joined);
+        if let Some(node) = step.names {
+            let known =
+                table.forms(node).find_map(|(form, record)| verify(text, tokens, first..n + 1, form, record, gazetteer, letters));
+            best = known.or(best);
+        }
+        if !step.goes_on {
+            break;
+        }
+    }
+    best
+}
+
+/// The match of one form at these tokens, if the letters, the case and the word boundary agree.
+fn verify(
+    text: &str,
+    tokens: &[Token],
+    at: std::ops::Range<usize>,
+    form: u32,
+    record: Form<'_>,
+    gazetteer: &Gazetteer,
+    letters: Letters,
+) -> Option<Known> {
+    let words = &tokens[at.clone()];
+    let start = words[0].span.start;
+    let mut end = fold::match_folded(text, start as usize, record.folded)? as u32;
+    let last = words[words.len() - 1];
+    if last.shape.has(Shape::DOTTED) {
+        end = end.max(last.span.end);
+    }
+    // A form that ends in "'s" ends behind its last token; any other ends with it.
+    if end < last.span.end || tokens.get(at.end).is_some_and(|next| next.span.start < end) {
+        return None;
+    }
+    let span = Span::new(start, end);
+    let mut uses = 0;
+    for (n, used) in record.uses.iter().enumerate() {
+        if letters == Letters::Any || allowed(*used, text, span, words, gazetteer) {
+            uses |= 1 << n.min(63);
+        }
+    }
+    (uses != 0).then(|| Known { first: at.start as u32, last: at.end as u32, span: with_brackets(text, span), form, uses })
+}
+
+fn allowed(used: Use, text: &str, span: Span, words: &[Token], gazetteer: &Gazetteer) -> bool {
+    used.case.allows(text, span, words, &gazetteer.name(used.name).form)
+}
+
+/// The span with the brackets of an insertion: `[Vladimir] Putin` from bracket to end.
+fn with_brackets(text: &str, span: Span) -> Span {
+    let (mut start, mut end) = (span.start as usize, span.end as usize);
+    let (opened, closed) = (span.of(text).matches('[').count(), span.of(text).matches(']').count());
+    if closed > opened && text[..start].ends_with('[') {
+        start -= 1;
+    }
+    if opened > closed && text[end..].starts_with(']') {
+        end += 1;
+    }
+    Span::new(start as u32, end as u32)
+}
+
+impl Known {
+    /// The names that may be meant.
+    pub fn names<'a>(&self, table: &'a NameTable) -> impl Iterator<Item = &'a Use> + use<'a> {
+        let uses = self.uses;
+        table.form(self.form).uses.iter().enumerate().filter(move |(n, _)| uses & 1 << (*n).min(63) != 0).map(|(_, used)| used)
+    }
+
+    /// Whether one of the entries that may be meant is of that kind.
+    pub fn may_be(&self, kind: Kind, table: &NameTable, gazetteer: &Gazetteer) -> bool {
+        self.names(table).any(|used| gazetteer.entry(used.name.entry).kind == kind)
+    }
+}

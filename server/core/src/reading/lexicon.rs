@@ -1,0 +1,121 @@
+//! The small fixed vocabulary of names and titles: which part a word can play.
+//!
+//! The words stand in `vocabulary/lexicon.txt`, one class a line. They are looked up by the hash that
+//! a token has anyway.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::fold;
+
+/// The parts a word can play: a set of flags.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Part(u32);
+
+impl Part {
+    /// A word of the language itself.
+    pub const FUNCTION: Part = Part(1);
+    /// Joins the parts of a name: "al", "bin", "von".
+    pub const PARTICLE: Part = Part(2);
+    /// Head of a title.
+    pub const TITLE: Part = Part(4);
+    /// Belongs to the title whose head follows.
+    pub const MODIFIER: Part = Part(8);
+    /// Follows the head of a title with "of".
+    pub const TITLE_OF: Part = Part(16);
+    /// Its full stop ends no sentence.
+    pub const ABBREVIATION: Part = Part(32);
+    /// Month.
+    pub const MONTH: Part = Part(64);
+    /// Day of the week.
+    pub const WEEKDAY: Part = Part(128);
+    /// Head of a body's name.
+    pub const BODY: Part = Part(256);
+    /// Head of a place's name.
+    pub const PLACE: Part = Part(512);
+    /// Head of an event's or a work's name.
+    pub const EVENT: Part = Part(1024);
+    /// "of" and "for" go on with the name after it.
+    pub const OPENS: Part = Part(2048);
+    /// A hyphen joins it to a name it is no part of.
+    pub const PREFIX: Part = Part(4096);
+    /// Direction, size or age before a place.
+    pub const COMPASS: Part = Part(8192);
+    /// A given name that is an ordinary word too.
+    pub const GIVEN: Part = Part(16384);
+    /// Head of any name.
+    pub const HEAD: Part = Part(Part::BODY.0 | Part::PLACE.0 | Part::EVENT.0);
+    /// Of a date.
+    pub const CALENDAR: Part = Part(Part::MONTH.0 | Part::WEEKDAY.0);
+
+    /// The parts of both.
+    pub const fn or(self, other: Part) -> Part {
+        Part(self.0 | other.0)
+    }
+
+    /// Whether it plays any of those parts.
+    pub const fn is(self, other: Part) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+const CLASSES: [(&str, Part); 15] = [
+    ("function", Part::FUNCTION),
+    ("particle", Part::PARTICLE),
+    ("title", Part::TITLE),
+    ("modifier", Part::MODIFIER),
+    ("title-of", Part::TITLE_OF),
+    ("abbreviation", Part::ABBREVIATION),
+    ("month", Part::MONTH),
+    ("weekday", Part::WEEKDAY),
+    ("body", Part::BODY),
+    ("place", Part::PLACE),
+    ("event", Part::EVENT),
+    ("opens", Part::OPENS),
+    ("prefix", Part::PREFIX),
+    ("compass", Part::COMPASS),
+    ("given", Part::GIVEN),
+];
+
+/// The parts that the word with this folded hash can play.
+pub fn part(hash: u64) -> Part {
+    static LEXICON: OnceLock<FxHashMap<u64, Part>> = OnceLock::new();
+    LEXICON.get_or_init(build).get(&hash).copied().unwrap_or_default()
+}
+
+fn build() -> FxHashMap<u64, Part> {
+    let mut lexicon: FxHashMap<u64, Part> = FxHashMap::default();
+    for line in include_str!("vocabulary/lexicon.txt").lines().filter(|line| !line.starts_with('#')) {
+        let Some((class, words)) = line.split_once(':') else { continue };
+        let Some(&(_, part)) = CLASSES.iter().find(|(name, _)| *name == class) else { continue };
+        for word in words.split_whitespace() {
+            lexicon.entry(fold::hash_folded(fold::fold(word).as_bytes())).or_default().0 |= part.0;
+        }
+    }
+    lexicon
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(word: &str) -> Part {
+        part(fold::hash_folded(fold::fold(word).as_bytes()))
+    }
+
+    #[test]
+    fn words_play_their_parts() {
+        assert!(of("Minister").is(Part::TITLE) && of("Defense").is(Part::MODIFIER) && of("Maj").is(Part::ABBREVIATION));
+        assert!(of("May").is(Part::MONTH) && of("Friday").is(Part::CALENDAR) && of("Ministry").is(Part::HEAD));
+        assert!(!of("Lavrov").is(Part::HEAD) && of("It's").is(Part::FUNCTION));
+    }
+
+    #[test]
+    fn every_class_of_the_list_is_known() {
+        for line in include_str!("vocabulary/lexicon.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let class = line.split_once(':').map(|(class, _)| class);
+            assert!(CLASSES.iter().any(|(name, _)| Some(*name) == class), "{line}");
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! Who is meant: one pass over the candidates of a whole document.
+//!
+//! In tiers: a listed form that only one entry has; a form that the context narrows to one; a part of
+//! a name given in full elsewhere in the article; an acronym the article introduces; else unknown,
+//! if enough speaks for a name. Two left over is an ambiguous mention, never a guess.
+//!
+//! The pass sees candidates and their cues, not the text, and costs one look-up or two a candidate.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::runs::{Cues, Item, What};
+use super::{Context, Mention, Reason, Status};
+use crate::gazetteer::name_table::Use;
+use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameUse};
+use crate::text::token::{Gap, Token, tokenise};
+use crate::text::{Span, fold, words};
+
+/// Settles every candidate (spans and order of the whole document). `lower` has the hashes of the
+/// unlisted words that the article writes in lower case somewhere. Beside each mention stands the
+/// index of its candidate.
+pub fn resolve(items: &[Item], lower: &FxHashSet<u64>, context: Context<'_>) -> Vec<(u32, Mention)> {
+    let gazetteer = context.gazetteer;
+    let mut document = Document::new(items, gazetteer);
+    document.find_people();
+    let english = context.settings.language.as_deref().is_none_or(|language| language.starts_with("en"));
+    let ignored: FxHashSet<u64> = context.settings.ignore.iter().filter_map(|form| whole_hash(form)).collect();
+    let mut mentions: Vec<(u32, Mention)> = Vec::with_capacity(items.len());
+    for (n, item) in items.iter().enumerate() {
+        if ignored.contains(&item.whole) {
+            continue;
+        }
+        let judged = document.settled[n].clone().or_else(|| document.short(n)).or_else(|| match item.what {
+            What::Known(_) => document.unsupported(item),
+            What::Unknown if english && document.is_name(item, lower) => Some(document.unknown(item)),
+            _ => None,
+        });
+        mentions.extend(judged.map(|mention| (n as u32, mention)));
+    }
+    introduce_acronyms(items, &mut mentions);
+    mentions
+}
+
+/// Joined hash of a form's words.
+fn whole_hash(form: &str) -> Option<u64> {
+    let mut tokens = Vec::new();
+    tokenise(form, Span::new(0, form.len() as u32), &mut tokens);
+    tokens.iter().map(|token| token.hash).reduce(fold::hash_joined)
+}
+
+/// A person named in full in the document.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Person {
+    /// The entry; none for a name the gazetteer does not know.
+    entry: Option<EntryIx>,
+    /// Joined hash of the full name as written: tells unknown persons apart.
+    whole: u64,
+    /// Where.
+    at: Span,
+}
+
+struct Document<'a> {
+    items: &'a [Item],
+    gazetteer: &'a Gazetteer,
+    /// What is settled by listed forms alone, for each item.
+    settled: Vec<Option<Mention>>,
+    /// Entries that the document names by a form of their own.
+    present: FxHashSet<EntryIx>,
+    /// Words that stand with a capital where not any word would, and how often.
+    capitals: FxHashMap<u64, u32>,
+    /// Surname → the persons named in full that bear it, in order of place.
+    surnames: FxHashMap<u64, Vec<Person>>,
+    /// Given name → likewise.
+    given: FxHashMap<u64, Vec<Person>>,
+}
+
+impl<'a> Document<'a> {
+    fn new(items: &'a [Item], gazetteer: &'a Gazetteer) -> Self {
+        let mut document = Document {
+            items,
+            gazetteer,
+            settled: vec![None; items.len()],
+            present: FxHashSet::default(),
+            capitals: FxHashMap::default(),
+            surnames: FxHashMap::default(),
+            given: FxHashMap::default(),
+        };
+        for item in items {
+            if !item.cues.has(Cues::INITIAL.or(Cues::HEADLINE)) {
+                *document.capitals.entry(item.whole).or_default() += 1;
+            }
+        }
+        for (n, item) in items.iter().enumerate() {
+            document.settled[n] = document.alone(item);
+            document.present.extend(document.settled[n].as_ref().and_then(Mention::entity));
+        }
+        document.narrow();
+        document
+    }
+
+    /// What a listed form or demonym says by itself.
+    fn alone(&self, item: &Item) -> Option<Mention> {
+        match item.what {
+            What::Nation(nation) => Some(Mention {
+                span: item.span,
+                kind: Kind::Group,
+                status: Status::Resolved(nation.and_then(|nation| nation.entry(self.gazetteer))),
+                reason: Reason::Demonym { of: nation.map_or("more than one nation", super::nations::NationIx::name) },
+            }),
+            What::Known(known) => {
+                let common = item.words() == 1
+                    && item.cues.has(Cues::INITIAL.or(Cues::HEADLINE))
+                    && words::class_of(item.whole) == Some(words::WordClass::Common)
+                    && !self.capitals.contains_key(&item.whole);
+                let strong: Vec<&Use> = known.names(self.gazetteer.names()).filter(|used| !used.weak).collect();
+                let chosen = best(&strong)?;
+                (!common).then(|| self.listed(item, chosen))
+            }
+            What::Unknown => None,
+        }
+    }
+
+    /// The mention of a listed form that means one entry.
+    fn listed(&self, item: &Item, used: &Use) -> Mention {
+        Mention {
+            span: item.span,
+            kind: self.gazetteer.entry(used.name.entry).kind,
+            status: Status::Resolved(Some(used.name.entry)),
+            reason: Reason::Listed(used.name),
+        }
+    }
+
+    /// Settles the forms of several entries, and weak ones, with what the document names besides.
+    fn narrow(&mut self) {
+        for (n, item) in self.items.iter().enumerate() {
+            let What::Known(known) = item.what else { continue };
+            if self.settled[n].is_some() {
+                continue;
+            }
+            let uses: Vec<&Use> = known.names(self.gazetteer.names()).collect();
+            let beside = self.neighbour(n);
+            let near: Vec<&Use> =
+                uses.iter().copied().filter(|used| beside.is_some_and(|cue| self.belongs(used.name.entry, cue))).collect();
+            let named: Vec<&Use> = uses.iter().copied().filter(|used| self.present.contains(&used.name.entry)).collect();
+            let supported: Vec<&Use> = uses.iter().copied().filter(|used| self.supported(used.name.entry)).collect();
+            let left = [near, named, supported].into_iter().find(|left| !left.is_empty()).unwrap_or_default();
+            self.settled[n] = match best(&left) {
+                Some(used) => Some(self.listed(item, used)),
+                None if left.is_empty() => {
+                    let strong: Vec<&Use> = uses.iter().copied().filter(|used| !used.weak).collect();
+                    (!strong.is_empty()).then(|| self.ambiguous(item, &strong))
+                }
+                None => Some(self.ambiguous(item, &left)),
+            };
+        }
+    }
+
+    fn ambiguous(&self, item: &Item, uses: &[&Use]) -> Mention {
+        let mut entries: Vec<EntryIx> = uses.iter().map(|used| used.name.entry).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        Mention {
+            span: item.span,
+            kind: self.gazetteer.entry(entries[0]).kind,
+            status: Status::Ambiguous(entries.into()),
+            reason: Reason::Several("nothing in the article tells them apart"),
+        }
+    }
+
+    /// The entry of the demonym or country that stands directly before the item.
+    fn neighbour(&self, n: usize) -> Option<EntryIx> {
+        let before = n.checked_sub(1)?;
+        let (left, right) = (&self.items[before], &self.items[n]);
+        let adjoining =
+            left.tokens.1 == right.tokens.0 && left.span.end <= right.span.start && right.span.start - left.span.end <= 4;
+        self.settled[before].as_ref().filter(|_| adjoining).and_then(Mention::entity)
+    }
+
+    /// Whether an entry belongs to another: a body of that country, a part of that body.
+    fn belongs(&self, entry: EntryIx, to: EntryIx) -> bool {
+        let mut at = entry;
+        for _ in 0..4 {
+            let record = self.gazetteer.entry(at);
+            let parent =
+                record.of.as_ref().or_else(|| record.relations.iter().find(|r| &*r.relation == "part_of").map(|r| &r.to));
+            match parent.and_then(|parent| self.gazetteer.find(&parent.id)) {
+                Some(parent) if parent == to => return true,
+                Some(parent) => at = parent,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether the document speaks of what an entry belongs to: its country, body, office.
+    fn supported(&self, entry: EntryIx) -> bool {
+        let record = self.gazetteer.entry(entry);
+        let present = |id: &str| {
+            self.gazetteer
+                .find(id)
+                .is_some_and(|ix| self.present.contains(&ix) || self.present.iter().any(|&there| self.belongs(ix, there)))
+        };
+        record.of.iter().any(|of| present(&of.id))
+            || record.relations.iter().any(|relation| present(&relation.to.id))
+            || record.roles.iter().any(|role| present(&role.post.id))
+    }
+
+    /// Collects the persons that the document names in full.
+    fn find_people(&mut self) {
+        let mut known: FxHashSet<EntryIx> = FxHashSet::default();
+        for (n, item) in self.items.iter().enumerate() {
+            let entry = match &self.settled[n] {
+                Some(mention) if mention.kind == Kind::Person => mention.entity(),
+                Some(_) => continue,
+                None => None,
+            };
+            if entry.is_none() && !may_be_person(item) {
+                continue;
+            }
+            let person = Person { entry, whole: item.whole, at: item.span };
+            if let Some(entry) = entry.filter(|&entry| known.insert(entry)) {
+                self.add_listed_surnames(entry, person);
+            }
+            if item.words() > 1 {
+                self.add(item.surname, item.tail, person);
+                self.given.entry(item.given).or_default().push(person);
+            }
+        }
+    }
+
+    /// Lets a person be meant by the surname of every spelling that the gazetteer lists.
+    fn add_listed_surnames(&mut self, entry: EntryIx, person: Person) {
+        let mut tokens: Vec<Token> = Vec::new();
+        for name in &self.gazetteer.entry(entry).names {
+            if matches!(name.usage, NameUse::Abbreviation | NameUse::Nickname) {
+                continue;
+            }
+            tokens.clear();
+            tokenise(&name.form, Span::new(0, name.form.len() as u32), &mut tokens);
+            let Some(last) = tokens.last().filter(|_| tokens.len() > 1) else { continue };
+            let hyphened = (1..tokens.len()).rev().take_while(|&n| tokens[n].before.only(Gap::DASH)).last();
+            let from = hyphened.map_or(tokens.len() - 1, |n| n - 1);
+            let surname = tokens[from..].iter().map(|token| token.hash).reduce(fold::hash_joined).unwrap_or(last.hash);
+            self.add(surname, last.hash, person);
+        }
+    }
+
+    fn add(&mut self, surname: u64, tail: u64, person: Person) {
+        self.surnames.entry(surname).or_default().push(person);
+        if tail != surname {
+            self.surnames.entry(tail).or_default().push(person);
+        }
+    }
+
+    /// A mention as part of a person's name given in full elsewhere.
+    fn short(&self, n: usize) -> Option<Mention> {
+        let item = &self.items[n];
+        let (people, what) = match (self.surnames.get(&item.whole), self.given.get(&item.whole)) {
+            (Some(people), _) => (people, "surname"),
+            (None, Some(people)) if !item.cues.has(Cues::ORDINARY) => (people, "given name"),
+            _ => return None,
+        };
+        if item.cues.has(Cues::INITIAL.or(Cues::HEADLINE))
+            && item.cues.has(Cues::ORDINARY)
+            && !self.capitals.contains_key(&item.whole)
+        {
+            return None;
+        }
+        let others: Vec<&Person> = people.iter().filter(|person| person.at != item.span).collect();
+        let mut entries: Vec<EntryIx> = others.iter().filter_map(|person| person.entry).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let before = others.iter().rev().find(|person| person.at.start < item.span.start).or(others.first())?;
+        let strangers = others.iter().any(|person| person.entry.is_none());
+        let mention = |status, reason| Mention { span: item.span, kind: Kind::Person, status, reason };
+        Some(match (&*entries, before.entry) {
+            ([_, _, ..], _) => {
+                mention(Status::Ambiguous(entries.into()), Reason::Several("the article names several persons so"))
+            }
+            ([entry], _) if !strangers => mention(Status::Resolved(Some(*entry)), Reason::Short { what, full: before.at }),
+            (_, Some(entry)) => mention(Status::Resolved(Some(entry)), Reason::Short { what, full: before.at }),
+            (_, None) => mention(Status::Unresolved, Reason::Short { what, full: before.at }),
+        })
+    }
+
+    /// A listed form that nothing supports: unknown, unless it is an ordinary word.
+    fn unsupported(&self, item: &Item) -> Option<Mention> {
+        let What::Known(known) = item.what else { return None };
+        let ordinary =
+            item.cues.has(Cues::ORDINARY) || item.cues.has(Cues::INITIAL.or(Cues::HEADLINE)) && words::ordinary(item.whole);
+        let kind =
+            known.names(self.gazetteer.names()).next().map_or(Kind::Other, |used| self.gazetteer.entry(used.name.entry).kind);
+        (!ordinary).then(|| Mention {
+            span: item.span,
+            kind,
+            status: Status::Unresolved,
+            reason: Reason::Unknown("it is a weak form of an entry that nothing else in the article speaks for"),
+        })
+    }
+
+    /// Whether enough speaks for a name.
+    fn is_name(&self, item: &Item, lower: &FxHashSet<u64>) -> bool {
+        let cues = item.cues;
+        let placed = cues.has(Cues::INITIAL.or(Cues::HEADLINE));
+        let elsewhere = self.capitals.get(&item.whole).copied().unwrap_or_default();
+        if item.words() > 1 {
+            return !cues.has(Cues::ORDINARY)
+                || elsewhere > u32::from(!placed)
+                || !placed
+                || (cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT)) && !cues.has(Cues::HEADLINE));
+        }
+        if cues.has(Cues::ORDINARY) {
+            return !cues.has(Cues::HEADLINE)
+                && (cues.has(Cues::TITLED) && !placed || cues.has(Cues::ACRONYM) && !placed || elsewhere > 1);
+        }
+        elsewhere > 0 || !lower.contains(&item.whole)
+    }
+
+    /// An unknown name, with a guess of its kind.
+    fn unknown(&self, item: &Item) -> Mention {
+        let cues = item.cues;
+        let (kind, why) = match () {
+            () if cues.has(Cues::TITLED) => (Kind::Person, "a title stands before it"),
+            () if cues.has(Cues::BODY) => (Kind::Organisation, "it ends like the name of a body"),
+            () if cues.has(Cues::EVENT) => (Kind::Event, "it ends like the name of an event"),
+            () if cues.has(Cues::PLACE) => (Kind::Place, "it ends like the name of a place"),
+            () if cues.has(Cues::DESIGNATION) => (Kind::Weapon, "it is written like a designation"),
+            () if cues.has(Cues::ACRONYM) => (Kind::Organisation, "it is an acronym"),
+            () if cues.has(Cues::LOCATED) && item.words() == 1 => (Kind::Place, "something is said to be there"),
+            () if may_be_person(item) && item.words() > 1 => (Kind::Person, "it is a run of capitalised words"),
+            () if item.words() > 1 => (Kind::Organisation, "it is a run of capitalised words"),
+            () if cues.has(Cues::INITIAL) => (Kind::Other, "it is no English word"),
+            () => (Kind::Other, "it is capitalised in mid-sentence"),
+        };
+        Mention { span: item.span, kind, status: Status::Unresolved, reason: Reason::Unknown(why) }
+    }
+}
+
+/// The one to choose of several uses of a form: the only entry, or the only one whose house form it is.
+fn best<'u>(uses: &[&'u Use]) -> Option<&'u Use> {
+    let one = |mut uses: Vec<&'u Use>| {
+        uses.dedup_by_key(|used| used.name.entry);
+        if let [used] = uses[..] { Some(used) } else { None }
+    };
+    one(uses.to_vec()).or_else(|| one(uses.iter().copied().filter(|used| used.usage == NameUse::House).collect()))
+}
+
+/// Whether an unknown name can be a person's: two to four words, none of them the head of something
+/// else.
+fn may_be_person(item: &Item) -> bool {
+    matches!(item.what, What::Unknown)
+        && (2..=5).contains(&item.words())
+        && !item.cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT).or(Cues::ORDINARY).or(Cues::DESIGNATION))
+}
+
+/// Gives an acronym that the article introduces in brackets the meaning of the full name before it,
+/// wherever it stands.
+fn introduce_acronyms(items: &[Item], mentions: &mut Vec<(u32, Mention)>) {
+    let mut introduced: FxHashMap<u64, (Status, Kind, Span)> = FxHashMap::default();
+    for (n, item) in items.iter().enumerate().filter(|(_, item)| item.cues.has(Cues::INTRODUCED)) {
+        let full = n.checked_sub(1).and_then(|before| mentions.iter().find(|(index, _)| *index == before as u32));
+        if let Some((_, full)) = full {
+            introduced.entry(item.whole).or_insert_with(|| (full.status.clone(), full.kind, full.span));
+        }
+    }
+    if introduced.is_empty() {
+        return;
+    }
+    for (n, mention) in mentions.iter_mut().filter(|(_, mention)| mention.entity().is_none()) {
+        if let Some((status, kind, full)) = introduced.get(&items[*n as usize].whole) {
+            (mention.status, mention.kind, mention.reason) = (status.clone(), *kind, Reason::Acronym { full: *full });
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! # unresolved-name
+//!
+//! A name that no entry of the gazetteer explains.
+//!
+//! It is one finding for each unknown form in an article, with all its places; the surname of an
+//! unknown person belongs to the finding of the full name. Without a gazetteer there is no such
+//! finding at all; with a gazetteer but no `nomenclator.toml` it is information.
+//!
+//! To put it right, add an entry, add the form to the entry that is meant, or, where it is no name,
+//! list it under `[names] ignore`.
+
+use std::collections::BTreeMap;
+
+use super::Subject;
+use crate::finding::{Finding, Severity};
+use crate::reading::{Mention, Reason, Status};
+use crate::rules::misspelt_name;
+use crate::text::fold::fold;
+
+/// The rule's code.
+pub const CODE: &str = "unresolved-name";
+
+/// Reports unknown names.
+pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
+    if subject.gazetteer.is_empty() {
+        return Vec::new();
+    }
+    let severity = if subject.settings.configured { severity } else { Severity::Information.min(severity) };
+    unknown_forms(subject)
+        .into_values()
+        .filter(|mentions| misspelt_name::suggestion(subject, mentions[0]).is_none())
+        .map(|mentions| {
+            let name = mentions[0].span.of(subject.text);
+            let shown = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let message = format!("“{shown}” is not in the gazetteer");
+            let mut finding = Finding::new(CODE, severity, subject.text, mentions[0].span, message);
+            finding.reason = mentions[0].reason_in_words(subject.text, subject.gazetteer);
+            finding.places = mentions.iter().map(|mention| mention.span).collect();
+            finding
+        })
+        .collect()
+}
+
+/// The unresolved mentions of an article by folded form, each group in order of place. A part of an
+/// unknown name goes with the name in full.
+pub(super) fn unknown_forms(subject: Subject<'_>) -> BTreeMap<String, Vec<&Mention>> {
+    let mut forms: BTreeMap<String, Vec<&Mention>> = BTreeMap::new();
+    for mention in subject.reading.mentions.iter().filter(|mention| mention.status == Status::Unresolved) {
+        let full = match mention.reason {
+            Reason::Short { full, .. } | Reason::Acronym { full } => full,
+            _ => mention.span,
+        };
+        forms.entry(fold(full.of(subject.text))).or_default().push(mention);
+    }
+    forms
+}
