@@ -5,6 +5,7 @@
 //! index by id, the lints that need the whole set ([`lints`]) and the [`name_table`] that the
 //! reading of articles looks names up in.
 
+pub mod blocks;
 pub mod calendar;
 pub mod date;
 pub mod entry;
