@@ -21,7 +21,7 @@ pub struct Blocks {
     /// What stands before the first header; never a header itself.
     pub preamble: Span,
     /// The blocks, in order.
-    pub blocks: Vec<Block>,
+    pub list: Vec<Block>,
     /// The merge conflicts, in order: the lines of the marks of each.
     pub conflicts: Vec<Vec<Span>>,
 }
@@ -138,6 +138,16 @@ impl<'t> Cutter<'t> {
         }
         let end = self.bytes.len() as u32;
         self.close(end);
+        if self.in_conflict {
+            // A lone mark is no conflict that the rest of the file could be in.
+            let last = self.blocks.conflicts.last().and_then(|marks| marks.last()).map_or(0, |mark| mark.start);
+            self.blocks
+                .list
+                .iter_mut()
+                .rev()
+                .take_while(|block| block.span.start > last)
+                .for_each(|block| block.disputed = false);
+        }
     }
 
     /// Takes one line, or what stands of it behind a header.
@@ -146,7 +156,7 @@ impl<'t> Cutter<'t> {
             return;
         }
         if self.in_conflict
-            && let Some(block) = self.blocks.blocks.last_mut()
+            && let Some(block) = self.blocks.list.last_mut()
         {
             block.disputed = true;
         }
@@ -171,12 +181,12 @@ impl<'t> Cutter<'t> {
         (self.string, self.depth, self.dots, self.marks) = (None, 0, 0, None);
         let span = Span::new(start, start);
         let disputed = self.in_conflict;
-        self.blocks.blocks.push(Block { span, content: span, header, key, fault: None, disputed });
+        self.blocks.list.push(Block { span, content: span, header, key, fault: None, disputed });
     }
 
     /// Ends the block that is open, before `end`.
     fn close(&mut self, end: u32) {
-        let Some(block) = self.blocks.blocks.last_mut() else {
+        let Some(block) = self.blocks.list.last_mut() else {
             self.blocks.preamble.end = self.marks.unwrap_or(end);
             return;
         };
@@ -210,7 +220,7 @@ impl<'t> Cutter<'t> {
         }
         self.in_conflict = mark != b'>';
         self.marks.get_or_insert(line.start);
-        if let Some(block) = self.blocks.blocks.last_mut() {
+        if let Some(block) = self.blocks.list.last_mut() {
             block.disputed = true;
         }
         self.at = end;
@@ -310,7 +320,7 @@ impl<'t> Cutter<'t> {
             torn = true;
         }
         if torn && self.marks.is_some() {
-            let block = self.blocks.blocks.last_mut();
+            let block = self.blocks.list.last_mut();
             if let Some(block) = block {
                 block.fault.get_or_insert(Fault::Conflict);
             }
@@ -370,7 +380,7 @@ impl<'t> Cutter<'t> {
 
     fn check_depth(&mut self, depth: u32) {
         if depth > DEEPEST
-            && let Some(block) = self.blocks.blocks.last_mut()
+            && let Some(block) = self.blocks.list.last_mut()
         {
             block.fault.get_or_insert(Fault::Deep(self.at as u32 - 1));
         }
@@ -432,7 +442,7 @@ mod tests {
         let found = split(text);
         let mut end = found.preamble.end;
         let lines: Vec<String> = found
-            .blocks
+            .list
             .iter()
             .map(|block| {
                 assert!(block.span.start >= end && block.content.end <= block.span.end, "{block:?}");
@@ -498,6 +508,7 @@ mod tests {
         );
         check("<<<<<<< ours\n[a]\n=======\n>>>>>>> theirs\n[b]\nx = '''\n=======\n'''\n", &["a | [a] disputed", "b | '''"]);
         check("[a]\n>>>>>>> theirs\n[b]\n", &["a | [a] disputed", "b | [b]"]);
+        check("[a]\n<<<<<<< ours\n[b]\n", &["a | [a] disputed", "b | [b]"]);
         let blocks = split("<<<<<<< a\n=======\n>>>>>>> b\r\n<<<<<<<\n========\n");
         assert_eq!(blocks.conflicts.iter().map(Vec::len).collect::<Vec<_>>(), [3, 1]);
     }
@@ -513,6 +524,6 @@ mod tests {
         check(&format!("[a]\ny = '{long}'\n[b]\n"), &[&format!("a | y = '{long}' long"), "b | [b]"]);
         check("[a]\nx = \"\\", &["a | x = \"\\"]);
         check("[\"a\\", &["Broken [\"a\\ | [\"a\\"]);
-        assert_eq!(split(&"[a]\n".repeat(1_000_000)).blocks.len(), 1_000_000);
+        assert_eq!(split(&"[a]\n".repeat(1_000_000)).list.len(), 1_000_000);
     }
 }

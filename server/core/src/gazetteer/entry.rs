@@ -248,6 +248,19 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The entry with all its places set to the header of the block that should hold it.
+    pub(super) fn moved_to(mut self, header: Span, block: Span) -> Entry {
+        let ids = self.not.iter_mut().chain(&mut self.formerly).chain(&mut self.of).chain(&mut self.profile);
+        ids.for_each(|id| id.span = header);
+        self.names.iter_mut().for_each(|name| name.span = header);
+        self.relations.iter_mut().for_each(|relation| relation.to.span = header);
+        for role in &mut self.roles {
+            (role.span, role.post.span) = (header, header);
+        }
+        (self.header, self.block) = (header, block);
+        self
+    }
+
     /// The house form.
     pub fn name(&self) -> &str {
         &self.names[0].form

@@ -5,14 +5,19 @@
 //! index by id, the lints that need the whole set ([`lints`]) and the [`name_table`] that the
 //! reading of articles looks names up in.
 
-pub mod blocks;
+mod block_reader;
+mod blocks;
 pub mod calendar;
 pub mod date;
 pub mod entry;
+pub mod fields;
 pub mod lints;
 pub mod name_table;
 pub mod near;
 pub mod reader;
+mod report;
+mod suggest;
+pub mod written_date;
 
 use std::sync::Arc;
 
@@ -24,6 +29,7 @@ pub use near::NearNames;
 
 use crate::finding::{DocPath, Finding, Location};
 use crate::settings::Settings;
+use crate::text::Span;
 
 /// An entry's place in a [`Gazetteer`]. Only good for the gazetteer it came from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -48,6 +54,20 @@ pub struct GazetteerFile {
     pub entries: Vec<Entry>,
     /// What could not, and the lints that one file shows by itself.
     pub findings: Vec<Finding>,
+    /// Strings that are written with escapes: their place and how they stand there, in order of place.
+    /// All others stand as they read.
+    pub(crate) escaped: Vec<(Span, Arc<str>)>,
+}
+
+impl GazetteerFile {
+    /// The words of the file at a place where a string stands that reads `says`.
+    #[allow(dead_code)] // for the lints of the whole set, which come next
+    pub(crate) fn words_at<'a>(&'a self, span: Span, says: &'a str) -> &'a str {
+        match self.escaped.binary_search_by_key(&span, |escaped| escaped.0) {
+            Ok(n) => &self.escaped[n].1,
+            Err(_) => says,
+        }
+    }
 }
 
 /// All entries of a corpus.
