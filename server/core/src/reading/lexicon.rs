@@ -44,6 +44,10 @@ impl Part {
     pub const COMPASS: Part = Part(8192);
     /// A given name that is an ordinary word too.
     pub const GIVEN: Part = Part(16384);
+    /// A sign that looks like an acronym and is no name.
+    pub const SIGN: Part = Part(1 << 15);
+    /// A hyphen joins it to the name before it, and it is no part of that.
+    pub const COMPOUND: Part = Part(1 << 16);
     /// Head of any name.
     pub const HEAD: Part = Part(Part::BODY.0 | Part::PLACE.0 | Part::EVENT.0);
     /// Of a date.
@@ -60,7 +64,7 @@ impl Part {
     }
 }
 
-const CLASSES: [(&str, Part); 15] = [
+const CLASSES: [(&str, Part); 17] = [
     ("function", Part::FUNCTION),
     ("particle", Part::PARTICLE),
     ("title", Part::TITLE),
@@ -76,6 +80,8 @@ const CLASSES: [(&str, Part); 15] = [
     ("prefix", Part::PREFIX),
     ("compass", Part::COMPASS),
     ("given", Part::GIVEN),
+    ("sign", Part::SIGN),
+    ("compound", Part::COMPOUND),
 ];
 
 /// The parts that the word with this folded hash can play.

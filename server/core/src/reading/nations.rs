@@ -22,29 +22,47 @@ struct Nations {
     names: Vec<Vec<&'static str>>,
     /// Joined hash of a word or words → the nation; none where two share the word.
     words: FxHashMap<u64, Option<NationIx>>,
-    /// Hashes of first words of two-word demonyms ("Saudi Arabian").
+    /// Joined hash of a country's name → the country.
+    countries: FxHashMap<u64, NationIx>,
+    /// The most words that a name or demonym has.
     longest: usize,
 }
 
 fn nations() -> &'static Nations {
     static NATIONS: OnceLock<Nations> = OnceLock::new();
     NATIONS.get_or_init(|| {
-        let mut nations = Nations { names: Vec::new(), words: FxHashMap::default(), longest: 1 };
+        let mut nations = Nations { names: Vec::new(), words: FxHashMap::default(), countries: FxHashMap::default(), longest: 1 };
         for line in include_str!("vocabulary/nations.txt").lines().filter(|line| !line.starts_with('#')) {
-            let mut columns = line.split('\t').skip(1);
-            let (Some(name), Some(others), Some(words)) = (columns.next(), columns.next(), columns.next()) else { continue };
+            let mut columns = line.split('\t');
+            let (Some(kind), Some(name), Some(others), Some(words)) =
+                (columns.next(), columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
             let ix = NationIx(nations.names.len() as u16);
             nations.names.push(std::iter::once(name).chain(others.split(';').filter(|other| !other.is_empty())).collect());
+            if kind == "nation" {
+                for country in nations.names[usize::from(ix.0)].clone() {
+                    let (hash, count) = joined(country);
+                    nations.longest = nations.longest.max(count);
+                    nations.countries.entry(hash).or_insert(ix);
+                }
+            }
             for word in words.split(';').filter(|word| !word.is_empty()) {
-                let mut tokens = Vec::new();
-                tokenise(word, Span::new(0, word.len() as u32), &mut tokens);
-                let Some(hash) = tokens.iter().map(|token| token.hash).reduce(fold::hash_joined) else { continue };
-                nations.longest = nations.longest.max(tokens.len());
+                let (hash, count) = joined(word);
+                nations.longest = nations.longest.max(count);
                 nations.words.entry(hash).and_modify(|known| *known = known.filter(|&known| known == ix)).or_insert(Some(ix));
             }
         }
         nations
     })
+}
+
+/// Joined hash of the words, and how many there are.
+fn joined(words: &str) -> (u64, usize) {
+    let mut tokens = Vec::new();
+    tokenise(words, Span::new(0, words.len() as u32), &mut tokens);
+    (tokens.iter().map(|token| token.hash).reduce(fold::hash_joined).unwrap_or_default(), tokens.len())
 }
 
 impl NationIx {
@@ -72,22 +90,38 @@ const HALVES: [&str; 15] = [
     "Serbo", "Sino",
 ];
 
-/// How many of these tokens (from the first on) are a demonym, and whose; the nation is none where
-/// two share the word.
-pub fn at_start(text: &str, tokens: &[Token]) -> Option<(usize, Option<NationIx>)> {
+/// A demonym or country at the start of some tokens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// How many tokens it has.
+    pub count: usize,
+    /// Whose it is; none where two nations share the word.
+    pub nation: Option<NationIx>,
+    /// It is the country's own name.
+    pub country: bool,
+}
+
+/// The longest demonym or country's name that these tokens start with.
+pub fn at_start(text: &str, tokens: &[Token]) -> Option<Found> {
     let nations = nations();
     let mut found = None;
     let mut hash = None;
     for (n, token) in tokens.iter().take(nations.longest).enumerate() {
-        if n > 0 && !token.before.only(Gap::SPACE) {
+        if n > 0 && !token.before.only(Gap::SPACE.or(Gap::LINE)) {
             break;
         }
         let joined = hash.map_or(token.hash, |before| fold::hash_joined(before, token.hash));
         hash = Some(joined);
         if let Some(&nation) = nations.words.get(&joined) {
-            found = Some((n + 1, nation));
+            found = Some(Found { count: n + 1, nation, country: false });
+        } else if let Some(&nation) = nations.countries.get(&joined) {
+            found = Some(Found { count: n + 1, nation: Some(nation), country: true });
         }
     }
-    let half = found.is_some_and(|(count, _)| count == 1) && HALVES.contains(&tokens[0].span.of(text));
-    found.filter(|_| !half || tokens.get(1).is_some_and(|next| next.before.only(Gap::DASH)))
+    let found = found?;
+    let word = tokens[0];
+    let single = found.count == 1;
+    let half = single && HALVES.contains(&word.span.of(text));
+    let sign = single && found.country && word.span.len() <= 3 && !word.shape.all_caps();
+    (!(half && tokens.get(1).is_none_or(|next| !next.before.only(Gap::DASH))) && !sign).then_some(found)
 }

@@ -31,6 +31,7 @@ pub fn resolve(items: &[Item], lower: &FxHashSet<u64>, context: Context<'_>) -> 
         }
         let judged = document.settled[n].clone().or_else(|| document.short(n)).or_else(|| match item.what {
             What::Known(_) => document.unsupported(item),
+            What::Country(_) if english => Some(document.country(item)),
             What::Unknown if english && document.is_name(item, lower) => Some(document.unknown(item)),
             _ => None,
         });
@@ -115,7 +116,7 @@ impl<'a> Document<'a> {
                 let chosen = best(&strong)?;
                 (!common).then(|| self.listed(item, chosen))
             }
-            What::Unknown => None,
+            What::Country(_) | What::Unknown => None,
         }
     }
 
@@ -222,7 +223,9 @@ impl<'a> Document<'a> {
             }
             if item.words() > 1 {
                 self.add(item.surname, item.tail, person);
-                self.given.entry(item.given).or_default().push(person);
+                if person.entry.is_some() {
+                    self.given.entry(item.given).or_default().push(person);
+                }
             }
         }
     }
@@ -315,6 +318,12 @@ impl<'a> Document<'a> {
         elsewhere > 0 || !lower.contains(&item.whole)
     }
 
+    /// A country that the gazetteer has no entry for.
+    fn country(&self, item: &Item) -> Mention {
+        let reason = Reason::Unknown("it is a country");
+        Mention { span: item.span, kind: Kind::Place, status: Status::Unresolved, reason }
+    }
+
     /// An unknown name, with a guess of its kind.
     fn unknown(&self, item: &Item) -> Mention {
         let cues = item.cues;
@@ -349,7 +358,7 @@ fn best<'u>(uses: &[&'u Use]) -> Option<&'u Use> {
 fn may_be_person(item: &Item) -> bool {
     matches!(item.what, What::Unknown)
         && (2..=5).contains(&item.words())
-        && !item.cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT).or(Cues::ORDINARY).or(Cues::DESIGNATION))
+        && !item.cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT).or(Cues::ORDINARY).or(Cues::DESIGNATION).or(Cues::CAPITALS))
 }
 
 /// Gives an acronym that the article introduces in brackets the meaning of the full name before it,

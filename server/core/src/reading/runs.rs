@@ -48,6 +48,8 @@ pub enum What {
     Known(Known),
     /// A demonym; none where two nations share the word.
     Nation(Option<NationIx>),
+    /// The name of a country that the gazetteer lacks.
+    Country(NationIx),
     /// Capitalised words that no entry explains.
     Unknown,
 }
@@ -79,6 +81,11 @@ impl Cues {
     pub const INTRODUCED: Cues = Cues(512);
     /// "in", "at", "near" … stands before it.
     pub const LOCATED: Cues = Cues(1024);
+
+    /// It ends in the s of a plural.
+    pub const PLURAL: Cues = Cues(2048);
+    /// One of its words is all capitals.
+    pub const CAPITALS: Cues = Cues(4096);
 
     /// The cues of both.
     pub const fn or(self, other: Cues) -> Cues {
@@ -150,7 +157,7 @@ struct Paragraph<'a> {
     gazetteer: &'a Gazetteer,
     known: Vec<Known>,
     posts: Vec<Known>,
-    nations: Vec<(u32, u32, Option<NationIx>)>,
+    nations: Vec<(u32, nations::Found)>,
     labels: Vec<Label>,
     headline: Vec<bool>,
     found: Found,
@@ -173,10 +180,13 @@ impl<'a> Paragraph<'a> {
         let mut at = 0;
         while at < tokens.len() {
             if tokens[at].shape.has(Shape::UPPER) && !matches!(labels[at], Label::Known(_)) {
-                if let Some((count, nation)) = nations::at_start(text, &tokens[at..]) {
+                let particle =
+                    at > 0 && tokens[at].before.only(Gap::DASH) && lexicon::part(tokens[at - 1].hash).is(Part::PARTICLE);
+                if let Some(found) = nations::at_start(text, &tokens[at..]).filter(|_| !particle) {
+                    let count = found.count;
                     if labels[at..at + count].iter().all(|label| !matches!(label, Label::Known(_))) {
                         labels[at..at + count].fill(Label::Nation(nations.len() as u32));
-                        nations.push((at as u32, (at + count) as u32, nation));
+                        nations.push((at as u32, found));
                         at += count;
                         continue;
                     }
@@ -258,6 +268,8 @@ impl<'a> Paragraph<'a> {
                 end += 1;
             } else if goes_on && next.shape.has(Shape::DIGIT) && next.before.only(Gap::DASH) {
                 end += 1; // S-300
+            } else if goes_on && self.syllable(start, end) {
+                end += 1;
             } else if let Some(after) = self.connector(end) {
                 end = after;
             } else {
@@ -265,6 +277,23 @@ impl<'a> Paragraph<'a> {
             }
         }
         end
+    }
+
+    /// Whether the lower-case token is the second syllable of a hyphened given name: "Kwok Ka-ki". A
+    /// word that merely describes ("Assad-led") is not.
+    fn syllable(&self, start: usize, token: usize) -> bool {
+        let (part, before) = (self.tokens[token], token.saturating_sub(1));
+        before > start
+            && part.before.only(Gap::DASH)
+            && part.shape.has(Shape::LOWER)
+            && part.span.len() <= 6
+            && self.upper(before)
+            && self.upper(before - 1)
+            && self.tokens[before].before.only(Gap::SPACE)
+            && matches!(self.labels[before], Label::Free)
+            && !self.part(token).is(Part::COMPOUND)
+            && (words::class_of(part.hash).is_none()
+                || (part.span.len() <= 5 && words::class_of(self.tokens[before].hash).is_none()))
     }
 
     fn starts(&self, token: usize) -> bool {
@@ -313,7 +342,7 @@ impl<'a> Paragraph<'a> {
                 (last.is(Part::OPENS) && self.labels[at - 1] == Label::Free)
                     || (last.is(Part::TITLE) && self.part(next).is(Part::TITLE_OF))
             }
-            "for" | "on" | "to" => last.is(Part::OPENS) && self.labels[at - 1] == Label::Free && self.labels[next] == Label::Free,
+            "for" | "on" => last.is(Part::OPENS) && self.labels[at - 1] == Label::Free && self.labels[next] == Label::Free,
             "and" => {
                 the == 0
                     && self.labels[at - 1] == Label::Free
@@ -366,9 +395,11 @@ impl<'a> Paragraph<'a> {
                     self.push(known.span, (known.first as usize, known.last as usize), What::Known(known), titled);
                 }
                 Label::Nation(n) => {
-                    let (first, last, nation) = self.nations[n as usize];
-                    let span = Span::new(self.tokens[first as usize].span.start, self.tokens[last as usize - 1].span.end);
-                    self.push(span, (first as usize, last as usize), What::Nation(nation), false);
+                    let (first, found) = self.nations[n as usize];
+                    let (first, last) = (first as usize, first as usize + found.count);
+                    let span = Span::new(self.tokens[first].span.start, self.tokens[last - 1].span.end);
+                    let what = found.nation.filter(|_| found.country).map_or(What::Nation(found.nation), What::Country);
+                    self.push(span, (first, last), what, false);
                 }
                 Label::Free => {
                     if let Some((first, last)) = self.trim(first, last) {
@@ -426,13 +457,17 @@ impl<'a> Paragraph<'a> {
             let adjoining = self.tokens[middle].before.only(Gap::SPACE)
                 && !self.headline[middle]
                 && !self.tokens[middle - 1].shape.has(Shape::POSSESSIVE);
-            let headed = |last: usize| self.part(last - 1).is(Part::HEAD) && !self.part(last - 1).is(Part::CALENDAR);
+            let headed = |first: usize, last: usize| {
+                (first..last).any(|token| {
+                    self.part(token).is(Part::HEAD) && (token + 1 == last || self.tokens[token + 1].span.of(self.text) == "of")
+                })
+            };
             let joins = adjoining
                 && match (left, right) {
-                    (Label::Nation(_), Label::Free) => headed(last),
+                    (Label::Nation(_), Label::Free) => headed(middle, last),
                     (Label::Known(name), Label::Free) => {
                         let name = &self.known[name as usize];
-                        headed(last) && name.last - name.first == 1
+                        headed(middle, last) && name.last - name.first == 1
                     }
                     (Label::Free, Label::Known(name)) => {
                         let name = &self.known[name as usize];
@@ -441,7 +476,7 @@ impl<'a> Paragraph<'a> {
                         let given = !self.ordinary(middle - 1) && !self.tokens[middle - 1].shape.all_caps();
                         let longer = groups.get(n + 2).is_some_and(|&(label, next, last)| {
                             label == Label::Free
-                                && headed(last)
+                                && headed(next, last)
                                 && self.tokens[next].before.only(Gap::SPACE)
                                 && name.last - name.first == 1
                         });
@@ -450,7 +485,7 @@ impl<'a> Paragraph<'a> {
                     }
                     (Label::Free, Label::Nation(_)) => {
                         groups.get(n + 2).is_some_and(|&(label, next, last)| {
-                            label == Label::Free && headed(last) && self.tokens[next].before.only(Gap::SPACE)
+                            label == Label::Free && headed(next, last) && self.tokens[next].before.only(Gap::SPACE)
                         }) && !self.part(middle - 1).is(Part::FUNCTION)
                             && !(self.initial(first) && self.ordinary(middle - 1) && !self.part(middle - 1).is(Part::MODIFIER))
                     }
@@ -468,14 +503,18 @@ impl<'a> Paragraph<'a> {
 
     /// What is left of a left-over without the words around it that are no part of a name.
     fn trim(&self, mut first: usize, mut last: usize) -> Option<(usize, usize)> {
-        let outside = |token: usize| self.part(token).is(Part::FUNCTION.or(Part::CALENDAR)) && !self.part(token).is(Part::GIVEN);
+        let caps = |token: usize| self.tokens[token].shape.all_caps();
+        let outside = |token: usize| {
+            let part = self.part(token);
+            (part.is(Part::FUNCTION) && !caps(token)) || part.is(Part::SIGN) || (part.is(Part::CALENDAR) && !part.is(Part::GIVEN))
+        };
         while first < last {
             let (part, upper) = (self.part(first), self.upper(first));
-            let word_only = self.initial(first) && self.ordinary(first) && !self.tokens[first].shape.all_caps();
+            let word_only = self.initial(first) && self.ordinary(first) && !caps(first) && last - first > 1;
             let belongs = last - first > 1
                 && ((part.is(Part::GIVEN) && !self.ordinary(first + 1))
                     || (part.is(Part::MODIFIER.or(Part::HEAD)) && !self.headline[first] && self.part(first + 1).is(Part::HEAD)));
-            let prefix = part.is(Part::PREFIX) && last - first > 1 && self.tokens[first + 1].before.only(Gap::DASH);
+            let prefix = part.is(Part::PREFIX) && self.tokens.get(first + 1).is_some_and(|next| next.before.only(Gap::DASH));
             let particle_alone = !upper && last - first == 1;
             if outside(first) && !(part.is(Part::GIVEN) && last - first > 1)
                 || (word_only && !belongs)
@@ -489,7 +528,8 @@ impl<'a> Paragraph<'a> {
         }
         while last > first {
             let word_only = self.headline[last - 1] && self.ordinary(last - 1);
-            let dangling = !self.upper(last - 1) && !self.tokens[last - 1].shape.has(Shape::DIGIT);
+            let dangling =
+                !self.upper(last - 1) && !self.tokens[last - 1].shape.has(Shape::DIGIT) && !self.syllable(first, last - 1);
             if (outside(last - 1) && !self.part(last - 1).is(Part::GIVEN))
                 || self.part(last - 1).is(Part::CALENDAR)
                 || word_only
@@ -518,6 +558,8 @@ impl<'a> Paragraph<'a> {
         cues.add(Cues::TITLED, titled);
         cues.add(Cues::ORDINARY, (first..last).all(|token| self.ordinary(token) || !self.upper(token)));
         cues.add(Cues::ACRONYM, last - first == 1 && self.tokens[first].shape.all_caps());
+        cues.add(Cues::PLURAL, self.text[..span.end as usize].ends_with('s'));
+        cues.add(Cues::CAPITALS, self.tokens[first..last].iter().any(|token| token.shape.all_caps()));
         cues.add(Cues::BODY, head.is(Part::BODY));
         cues.add(Cues::PLACE, head.is(Part::PLACE) && !head.is(Part::BODY));
         cues.add(Cues::EVENT, head.is(Part::EVENT));
