@@ -46,7 +46,7 @@ impl Workspace {
     /// Decodes bytes that stand for a file of the corpus. A BOM decides, else the configured encoding;
     /// TOML is UTF-8, whatever the articles are.
     pub fn decode(&self, path: &str, bytes: Vec<u8>) -> Result<String, Unreadable> {
-        let encoding = if super::is_toml(path) { None } else { self.config.encoding };
+        let encoding = if path.ends_with(".toml") { None } else { self.config.encoding };
         match encoding::decode(bytes, encoding) {
             Ok(decoded) => Ok(decoded.text),
             Err(error) => Err(Unreadable(sentence(&error.to_string()))),

@@ -22,3 +22,61 @@ pub(super) fn declaration(analysis: &Analysis, path: &str, offset: u32) -> Optio
         .or_else(|| here.and_then(|record| Some((record, record.mentions_of(&referent).next()?.span))));
     target.map(|(record, span)| Jump { origin: place.span, targets: vec![of_article(record, span)] })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ide::fixture::Fixture;
+
+    const CORPUS: &str = r#"
+#- gazetteer/people.toml
+[gadi-eisenkot]
+kind = "person"
+name = "Gadi Eisenkot"
+names = [{ form = "Eisenkot", weak = false }]
+#- articles/2018-01-01-b.txt
+In 2018, Gadi Eisenkot spoke.
+#- articles/2017-01-01-c.txt
+In 2017, Gadi Eisenkot spoke.
+#- articles/2016-01-01-d.txt
+In 2016, Eisenkot spoke.
+"#;
+
+    #[track_caller]
+    fn check(article: &str, expected: &str) {
+        let fixture = Fixture::new(&format!("{CORPUS}{article}"));
+        let jump = fixture.analysis.declaration(&fixture.path, fixture.offset);
+        assert_eq!(fixture.show_jump(jump), expected);
+    }
+
+    #[test]
+    fn this_article_introduces_it() {
+        check(
+            "#- articles/2019-01-01-a.txt\nFirst Eisenkot spoke, then Gadi Eisenkot, then Eisen$0kot.\n",
+            "articles/2019-01-01-a.txt: First Eisenkot spoke, then ⟦Gadi Eisenkot⟧, then Eisenkot.",
+        );
+    }
+
+    #[test]
+    fn else_the_earliest_article_that_does() {
+        check(
+            "#- articles/2019-01-01-a.txt\nIn 2019, Eisen$0kot spoke.\n",
+            "articles/2017-01-01-c.txt: In 2017, ⟦Gadi Eisenkot⟧ spoke.",
+        );
+    }
+
+    #[test]
+    fn a_header_leads_to_the_first_article() {
+        let source = CORPUS.replace("[gadi-eisenkot]", "[gadi$0-eisenkot]");
+        let fixture = Fixture::new(&source);
+        let jump = fixture.analysis.declaration(&fixture.path, fixture.offset);
+        assert_eq!(fixture.show_jump(jump), "articles/2017-01-01-c.txt: In 2017, ⟦Gadi Eisenkot⟧ spoke.");
+    }
+
+    #[test]
+    fn an_unknown_name_is_introduced_by_its_article() {
+        check(
+            "#- articles/a.txt\nThe reporter Pavel Zarubin spoke. Then Zaru$0bin left.\n",
+            "articles/a.txt: The reporter ⟦Pavel Zarubin⟧ spoke. Then Zarubin left.",
+        );
+    }
+}

@@ -34,3 +34,64 @@ pub(super) fn highlights(analysis: &Analysis, path: &str, offset: u32) -> Vec<Hi
     highlights.dedup_by_key(|highlight| highlight.span);
     highlights
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ide::fixture::Fixture;
+
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let fixture = Fixture::new(source);
+        let highlights = fixture.analysis.highlights(&fixture.path, fixture.offset);
+        let shown = highlights.iter().map(|highlight| {
+            let mark = if highlight.introduces { "introduces " } else { "" };
+            format!("{mark}{}", fixture.show(&fixture.path, highlight.span))
+        });
+        assert_eq!(shown.collect::<Vec<_>>().join("\n"), expected);
+    }
+
+    #[test]
+    fn an_article_introduces_once() {
+        check(
+            r#"
+#- gazetteer/people.toml
+[gadi-eisenkot]
+kind = "person"
+name = "Gadi Eisenkot"
+#- articles/a.txt
+Here Gadi Eisenkot spoke.
+Later, Eis$0enkot left.
+Then Gadi Eisenkot slept.
+#- articles/b.txt
+Here Gadi Eisenkot spoke.
+"#,
+            "introduces articles/a.txt: Here ⟦Gadi Eisenkot⟧ spoke.
+articles/a.txt: Later, ⟦Eisenkot⟧ left.
+articles/a.txt: Then ⟦Gadi Eisenkot⟧ slept.",
+        );
+    }
+
+    #[test]
+    fn an_id_and_its_header() {
+        check(
+            r#"
+#- gazetteer/a.toml
+[chief]
+kind = "post"
+name = "Chief of the General Staff"
+of = "army"
+[army]
+kind = "organisation"
+name = "Ar$0my of Nowhere"
+"#,
+            "gazetteer/a.toml: of = \"⟦army⟧\"
+introduces gazetteer/a.toml: [⟦army⟧]
+gazetteer/a.toml: name = \"⟦Army of Nowhere⟧\"",
+        );
+    }
+
+    #[test]
+    fn plain_words_have_none() {
+        check("#- articles/a.txt\nHere nobody sp$0oke.\n", "");
+    }
+}

@@ -106,14 +106,21 @@ fn why(analysis: &Analysis, article: &OpenArticle, recorded: &RecordedMention, m
     (!reason.is_empty()).then(|| Line::new(format!("Why: {reason}.")))
 }
 
-/// "Mentioned 3 times here, 12 times in 5 articles." Counts titles among the mentions.
+/// "Mentioned twice here, 12 times in 5 articles." Counts titles among the mentions.
 fn mentions(analysis: &Analysis, here: Option<&ArticleRecord>, referent: &Referent) -> Line {
-    let articles = analysis.speaking_of(referent);
-    let all = articles.iter().map(|record| record.mentions_of(referent).count()).sum();
-    let times = |number| count(number, "time", "times");
-    let all = format!("{} in {}", times(all), count(articles.len(), "article", "articles"));
+    let (mut articles, mut all) = (0, 0);
+    for record in analysis.speaking_of(referent) {
+        articles += 1;
+        all += record.mentions_of(referent).count();
+    }
+    let times = |number| match number {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        _ => format!("{number} times"),
+    };
+    let all = format!("{} in {}", times(all), count(articles, "article", "articles"));
     Line::new(match here {
-        _ if articles.is_empty() => "Mentioned in no article.".to_owned(),
+        _ if articles == 0 => "Mentioned in no article.".to_owned(),
         Some(here) => format!("Mentioned {} here, {all}.", times(here.mentions_of(referent).count())),
         None => format!("Mentioned {all}."),
     })
@@ -127,4 +134,154 @@ fn one_line(analysis: &Analysis, entry: EntryIx) -> Line {
         None => line,
     };
     line.plain(format!(" ({})", entry.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use crate::ide::fixture::Fixture;
+
+    const GAZETTEER: &str = r#"
+#- gazetteer/a.toml
+[gadi-eisenkot]
+kind = "person"
+name = "Gadi Eisenkot"
+description = "Israeli general and *politician*."
+names = [
+  "Gadi Eizenkot",
+  { form = "גדי איזנקוט", lang = "he" },
+  { form = "Eisenkott", as = "misspelling" },
+]
+roles = [
+  { post = "chief", from = "2015-02-16", until = "2019-01-15" },
+  { post = "deputy", from = "2013" },
+]
+links = { wikidata = "Q5515817" }
+status = "reviewed"
+checked = "2024-01-01"
+source = "https://example.com/<b>"
+[chief]
+kind = "post"
+name = "IDF Chief of Staff"
+of = "idf"
+[idf]
+kind = "organisation"
+name = "Israel Defense Forces"
+[john-smith-mp]
+kind = "person"
+name = "John Smith"
+description = "British politician."
+[john-smith-general]
+kind = "person"
+name = "John Smith"
+#- articles/2017-01-01-b.txt
+In 2017, Gadi Eisenkot met Pavel Zarubin.
+"#;
+
+    #[track_caller]
+    fn hover(source: &str) -> String {
+        let fixture = Fixture::new(&format!("{GAZETTEER}{source}"));
+        match fixture.analysis.hover(&fixture.path, fixture.offset) {
+            Some(hover) => {
+                assert!(hover.span.touches(fixture.offset));
+                format!("{}\n\n{}", fixture.show(&fixture.path, hover.span), hover.prose.to_plain())
+            }
+            None => "nothing".to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_entry_at_the_articles_date() {
+        assert_snapshot!(hover("#- articles/2018-01-01-a.txt\nIn 2018, Gadi Eizenkot spoke. Eizen$0kot left.\n"), @"
+        articles/2018-01-01-a.txt: In 2018, Gadi Eizenkot spoke. ⟦Eizenkot⟧ left.
+
+        Gadi Eisenkot – person
+        Israeli general and *politician*.
+
+        Posts: IDF Chief of Staff (2015-02-16 – 2019-01-15); deputy (since 2013).
+
+        Also: Gadi Eizenkot; גדי איזנקוט (he); Eisenkott (misspelling).
+
+        Mentioned twice here, 3 times in 2 articles.
+
+        Why: surname of Gadi Eizenkot, named in full in line 1.
+
+        reviewed; checked 2024-01-01; source: https://example.com/<b>
+        gadi-eisenkot in gazetteer/a.toml; wikidata Q5515817
+        ");
+    }
+
+    #[test]
+    fn an_entry_without_a_date() {
+        assert_snapshot!(hover("#- articles/a.txt\nThen Gadi Eisen$0kot spoke.\n"), @"
+        articles/a.txt: Then ⟦Gadi Eisenkot⟧ spoke.
+
+        Gadi Eisenkot – person
+        Israeli general and *politician*.
+
+        Posts: IDF Chief of Staff (2015-02-16 – 2019-01-15); deputy (since 2013).
+
+        Also: Gadi Eizenkot; גדי איזנקוט (he); Eisenkott (misspelling).
+
+        Mentioned once here, twice in 2 articles.
+
+        Why: the name of gadi-eisenkot.
+
+        reviewed; checked 2024-01-01; source: https://example.com/<b>
+        gadi-eisenkot in gazetteer/a.toml; wikidata Q5515817
+        ");
+    }
+
+    #[test]
+    fn namesakes() {
+        assert_snapshot!(hover("#- articles/a.txt\nThen John $0Smith spoke.\n"), @"
+        articles/a.txt: Then ⟦John Smith⟧ spoke.
+
+        John Smith may be any of these:
+
+        – John Smith – person: British politician. (john-smith-mp)
+        – John Smith – person (john-smith-general)
+
+        Why: nothing in the article tells them apart.
+        ");
+    }
+
+    #[test]
+    fn an_unknown_name() {
+        assert_snapshot!(hover("#- articles/a.txt\nThen the reporter Pavel $0Zarubin spoke.\n"), @"
+        articles/a.txt: Then the reporter ⟦Pavel Zarubin⟧ spoke.
+
+        Pavel Zarubin – not in the gazetteer
+
+        Why: no entry has this name; it is a run of capitalised words.
+
+        Mentioned once here, twice in 2 articles.
+
+        First given in full in articles/2017-01-01-b.txt.
+        ");
+    }
+
+    #[test]
+    fn an_entry_in_the_gazetteer() {
+        assert_snapshot!(hover("#- gazetteer/b.toml\n[x]\nkind = \"person\"\nname = \"X Y\"\nroles = [{ post = \"ch$0ief\" }]\n"), @r#"
+        gazetteer/b.toml: roles = [{ post = "⟦chief⟧" }]
+
+        IDF Chief of Staff – post of Israel Defense Forces
+
+        Mentioned in no article.
+
+        chief in gazetteer/a.toml
+        "#);
+        assert_snapshot!(hover("#- gazetteer/b.toml\n[x]\nkind = \"person\"\nname = \"X Y\"\nroles = [{ post = \"no$0body\" }]\n"), @r#"
+        gazetteer/b.toml: roles = [{ post = "⟦nobody⟧" }]
+
+        No entry has the id nobody.
+        "#);
+    }
+
+    #[test]
+    fn plain_words() {
+        assert_eq!(hover("#- articles/a.txt\nThen nobody sp$0oke.\n"), "nothing");
+    }
 }

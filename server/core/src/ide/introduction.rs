@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// The first place in the corpus that gives the referent's name in full.
 pub(super) fn first_in_full<'a>(analysis: &'a Analysis, referent: &Referent) -> Option<(&'a ArticleRecord, Span)> {
-    let introductions = analysis.speaking_of(referent).into_iter();
+    let introductions = analysis.speaking_of(referent);
     earliest(introductions.filter_map(|record| Some((record, record.introduction(referent)?))))
 }
 
@@ -27,14 +27,13 @@ pub(super) fn of_article(record: &ArticleRecord, span: Span) -> Target {
 }
 
 fn longer_form<'a>(analysis: &'a Analysis, surname: &str) -> Option<&'a str> {
-    let closed = analysis.corpus.unknown_forms().into_iter();
     let open = analysis.open.values().flat_map(|article| article.record(&analysis.gazetteer).referents());
-    let open = open.filter_map(|referent| match referent {
+    let forms = analysis.corpus.referents().chain(open).filter_map(|referent| match referent {
         Referent::Unknown(form) => Some(form),
         _ => None,
     });
     let mut longer: Option<&str> = None;
-    for form in closed.chain(open) {
+    for form in forms {
         if form.strip_suffix(surname).is_some_and(|before| before.ends_with(' ')) {
             if longer.is_some_and(|other| other != &**form) {
                 return None;

@@ -21,6 +21,9 @@ mod references;
 mod words;
 mod workspace_symbols;
 
+#[cfg(test)]
+mod fixture;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -164,13 +167,65 @@ impl Analysis {
         }
     }
 
-    /// The articles that speak of the referent, in order of path, open ones as they are now.
-    fn speaking_of(&self, referent: &Referent) -> Vec<&ArticleRecord> {
-        let closed = self.corpus.speaking_of(referent).into_iter().filter(|record| !self.open.contains_key(&record.path));
+    /// The articles that speak of the referent, in no order, open ones as they are now.
+    fn speaking_of(&self, referent: &Referent) -> impl Iterator<Item = &ArticleRecord> {
+        let closed = self.corpus.speaking_of(referent).filter(|record| !self.open.contains_key(&record.path));
         let open = self.open.values().map(|article| article.record(&self.gazetteer));
-        let open = open.filter(|record| record.referents().contains(referent));
-        let mut all: Vec<&ArticleRecord> = closed.map(|record| &**record).chain(open).collect();
-        all.sort_by(|a, b| a.path.cmp(&b.path));
-        all
+        closed.map(|record| &**record).chain(open.filter(move |record| record.referents().contains(referent)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::Fixture;
+
+    const SOURCE: &str = r#"
+#- gazetteer/a.toml open
+[gadi-eisenkot]
+kind = "person"
+name = "Gadi Eisenkot"
+names = [{ form = "גדי איזנקוט", lang = "he" }, "Gadi Eizenkot 😀"]
+roles = [{ post = "chief", from = "2015-02-16" }, { post = "nobody" }]
+profile = "articles/b.txt"
+[chief]
+kind = "post"
+name = "Chief of the General Staff"
+half = 
+[benny-gantz
+#- articles/a.txt open
+“גדי איזנקוט” (Gadi Eisenkot) met e̋ Pavel Zarubin 😀 in Moscow.
+Eisenkot’s men, Benny Gantz, גדי איזנקוט, Shiite and Russian; Chief of the General Staff.
+#- articles/b.txt open
+A life. Gadi Eisenkot, Zarubin.
+#- articles/c.txt
+Elsewhere, Pavel Zarubin met Gadi Eisenkot.
+"#;
+
+    /// Every gesture at every byte of every file: nothing panics, and every place is one.
+    #[test]
+    fn every_offset_has_an_answer() {
+        for source in [SOURCE.to_owned(), SOURCE.replace('\n', "\r\n")] {
+            let fixture = Fixture::new(&source);
+            let analysis = &fixture.analysis;
+            for path in ["gazetteer/a.toml", "articles/a.txt", "articles/b.txt", "articles/c.txt", "articles/none.txt"] {
+                let len = analysis.lines(path).map_or(0, |lines| lines.len());
+                for offset in 0..len + 3 {
+                    if let Some(hover) = analysis.hover(path, offset) {
+                        fixture.show(path, hover.span);
+                        assert!(!hover.prose.to_markdown().is_empty() && !hover.prose.to_plain().is_empty());
+                    }
+                    for jump in [analysis.definition(path, offset), analysis.declaration(path, offset)].into_iter().flatten() {
+                        fixture.show(path, jump.origin);
+                        fixture.show_all(jump.targets.into_iter().map(|target| target.at));
+                    }
+                    fixture.show_all(analysis.references(path, offset, true).unwrap_or_default());
+                    analysis.highlights(path, offset).iter().for_each(|highlight| drop(fixture.show(path, highlight.span)));
+                }
+                for finding in analysis.diagnostics(path) {
+                    finding.places.iter().for_each(|place| drop(fixture.show(path, *place)));
+                }
+                analysis.document_symbols(path).iter().for_each(|symbol| drop(fixture.show(path, symbol.at)));
+            }
+        }
     }
 }

@@ -134,3 +134,85 @@ fn ends_with_mailto(words: &str) -> bool {
         words.len() >= scheme.len() && words.as_bytes()[words.len() - scheme.len()..].eq_ignore_ascii_case(scheme.as_bytes())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &str, markdown: &str, plain: &str) {
+        let mut prose = Prose::default();
+        prose.paragraph([Line::new(words)]);
+        assert_eq!(prose.to_markdown(), markdown);
+        assert_eq!(prose.to_plain(), plain);
+    }
+
+    #[test]
+    fn plain_words_stay_plain() {
+        check(
+            "Sergey Lavrov – person, since 2004-03-09.",
+            "Sergey Lavrov – person, since 2004-03-09.",
+            "Sergey Lavrov – person, since 2004-03-09.",
+        );
+        check("Al-Qaeda (AQ): e.g. it's so; Su-24", "Al-Qaeda (AQ): e.g. it's so; Su-24", "Al-Qaeda (AQ): e.g. it's so; Su-24");
+        check("גדי איזנקוט", "גדי איזנקוט", "גדי איזנקוט");
+    }
+
+    #[test]
+    fn nothing_comes_alive() {
+        check("[run](command:evil)", "\\[run\\](command:evil)", "[run](command:evil)");
+        check("<img src=x>", "&lt;img src\\=x&gt;", "<img src=x>");
+        check("https://example.com", "https\\://example.com", "https://example.com");
+        check("WWW.example.com", "WWW\\.example.com", "WWW.example.com");
+        check("me@example.com", "me\\@example.com", "me@example.com");
+        check("`a` *b* _c_ ~d~", "\\`a\\` \\*b\\* \\_c\\_ \\~d\\~", "`a` *b* _c_ ~d~");
+        check("&lt;b&gt;", "&amp;lt;b&amp;gt;", "&lt;b&gt;");
+        check("\\*", "\\\\\\*", "\\*");
+    }
+
+    #[test]
+    fn no_words_begin_a_block() {
+        check("# one", "\\# one", "# one");
+        check("- one", "\\- one", "- one");
+        check("1. one", "1\\. one", "1. one");
+        check("    code", " code", " code");
+        check("one\n\ntwo\r\n---", "one two ---", "one two ---");
+        check("=== one", "\\=\\=\\= one", "=== one");
+    }
+
+    #[test]
+    fn characters_that_control_are_dropped() {
+        check("\u{1b}[31mred\u{1b}[0m\u{7}", "\\[31mred\\[0m", "[31mred[0m");
+        check("safe\u{202e}txt.exe\u{2066}\u{e0041}", "safetxt.exe", "safetxt.exe");
+    }
+
+    #[test]
+    fn lines_and_paragraphs() {
+        let mut prose = Prose::default();
+        prose.paragraph([Line::default().strong("Lavrov").plain(" – person"), Line::new("Minister.")]);
+        prose.paragraph([]);
+        prose.paragraph([Line::new("Mentioned once.")]);
+        assert_eq!(prose.to_markdown(), "**Lavrov** – person  \nMinister.\n\nMentioned once.");
+        assert_eq!(prose.to_plain(), "Lavrov – person\nMinister.\n\nMentioned once.");
+    }
+
+    proptest! {
+        #[test]
+        fn every_live_character_is_escaped(words in "[ -~]{0,40}") {
+            let markdown = escape(&words);
+            let mut unescaped = String::new();
+            let mut characters = markdown.chars();
+            while let Some(c) = characters.next() {
+                if c == '\\' {
+                    characters.next();
+                } else {
+                    unescaped.push(c);
+                }
+            }
+            prop_assert!(!unescaped.contains(|c| "`*_[]<>#|~!@".contains(c)), "{markdown}");
+            prop_assert!(!unescaped.contains("://"), "{markdown}");
+        }
+    }
+}

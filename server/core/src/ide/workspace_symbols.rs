@@ -84,3 +84,65 @@ fn words_begin(form: &str, query: &str) -> bool {
 fn key(form: &str) -> String {
     fold(form).replace('-', " ")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ide::fixture::Fixture;
+
+    const GAZETTEER: &str = r#"
+#- gazetteer/a.toml
+[gadi-eisenkot]
+kind = "person"
+name = "Gadi Eisenkot"
+names = ["Gadi Eizenkot", { form = "גדי איזנקוט", lang = "he" }]
+[eisenkot-brigade]
+kind = "organisation"
+name = "Eisenkot Brigade"
+[kirov]
+kind = "place"
+name = "Kirov"
+[great-eisenkot-bridge]
+kind = "other"
+name = "Great Eisenkot Bridge"
+"#;
+
+    #[track_caller]
+    fn check(query: &str, limit: usize, expected: &[&str]) {
+        let fixture = Fixture::new(GAZETTEER);
+        let symbols = fixture.analysis.workspace_symbols(query, limit);
+        let shown: Vec<_> = symbols.iter().map(|symbol| format!("{} ({})", symbol.name, symbol.id)).collect();
+        assert_eq!(shown, expected);
+        for symbol in symbols {
+            assert!(fixture.show(&symbol.at.path, symbol.at.span).contains(&format!("⟦{}⟧", symbol.id)));
+        }
+    }
+
+    #[test]
+    fn the_better_fit_comes_first() {
+        check(
+            "eisenkot",
+            9,
+            &[
+                "Eisenkot Brigade (eisenkot-brigade)",
+                "Gadi Eisenkot (gadi-eisenkot)",
+                "Great Eisenkot Bridge (great-eisenkot-bridge)",
+            ],
+        );
+        check("eisenkot", 1, &["Eisenkot Brigade (eisenkot-brigade)"]);
+    }
+
+    #[test]
+    fn every_form_is_found() {
+        check("איזנקוט", 9, &["גדי איזנקוט (gadi-eisenkot)"]);
+        check("gadi eiz", 9, &["Gadi Eizenkot (gadi-eisenkot)"]);
+        check("gr bri", 9, &["Great Eisenkot Bridge (great-eisenkot-bridge)"]);
+        check("gdesk", 9, &["Gadi Eisenkot (gadi-eisenkot)"]);
+        check("KÍROV", 9, &["Kirov (kirov)"]);
+        check("nobody", 9, &[]);
+    }
+
+    #[test]
+    fn nothing_asked_is_everything() {
+        check("", 2, &["Kirov (kirov)", "Gadi Eisenkot (gadi-eisenkot)"]);
+    }
+}
