@@ -13,6 +13,7 @@ mod listing;
 mod load;
 pub mod root;
 
+use std::fmt;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -55,6 +56,20 @@ pub enum OpenError {
         /// The corpus with the configuration as far as it can be followed.
         workspace: Box<Workspace>,
     },
+}
+
+impl std::error::Error for OpenError {}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OpenError::Unreadable { path, error } => write!(f, "{} cannot be read: {}.", path.display(), load::in_words(error)),
+            OpenError::Invalid { path, problems, .. } => {
+                write!(f, "{} cannot be followed: ", path.display())?;
+                problems.iter().try_for_each(|problem| write!(f, "{} {}", problem.message, problem.help))
+            }
+        }
+    }
 }
 
 impl Workspace {
@@ -100,6 +115,11 @@ impl Workspace {
         self.config.gazetteers.matches(path) && !self.config.exclude.covers(path)
     }
 
+    /// Whether that article is read and checked, but never edited.
+    pub fn is_frozen(&self, path: &str) -> bool {
+        self.config.frozen.covers(path)
+    }
+
     /// The path from the root with `/`; none where the file lies outside. The root itself is empty.
     pub fn relative(&self, path: &Path) -> Option<String> {
         let path = root::absolute(path);
@@ -110,6 +130,11 @@ impl Workspace {
         let path = path.canonicalize().ok()?;
         with_slashes(path.strip_prefix(self.root.canonicalize().ok()?).ok()?)
     }
+}
+
+/// Whether a path's name says that it is TOML.
+pub fn is_toml(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 
 /// A relative path with `/`; none where it climbs.

@@ -1,0 +1,115 @@
+//! What a run of `check` comes to.
+
+use nomenclator_core::finding::{Finding, Severity};
+use serde::Serialize;
+
+/// Counts of a run.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize)]
+pub struct Summary {
+    /// Articles that were read.
+    pub articles: usize,
+    /// Those among them without a date: rules that depend on the date did not judge them.
+    pub undated: usize,
+    /// Entries in the gazetteer.
+    pub entries: usize,
+    /// Findings by severity.
+    pub findings: Counts,
+}
+
+/// How many findings there are of each severity.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize)]
+pub struct Counts {
+    /// Errors.
+    pub error: usize,
+    /// Warnings.
+    pub warning: usize,
+    /// Information.
+    pub information: usize,
+    /// Hints.
+    pub hint: usize,
+}
+
+impl Counts {
+    /// The counts of some findings.
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Counts {
+        let mut counts = Counts::default();
+        for finding in findings {
+            *match finding.severity {
+                Severity::Error => &mut counts.error,
+                Severity::Warning => &mut counts.warning,
+                Severity::Information => &mut counts.information,
+                Severity::Hint => &mut counts.hint,
+            } += 1;
+        }
+        counts
+    }
+
+    /// Adds the counts of a part of the run.
+    pub fn add(&mut self, part: Counts) {
+        self.error += part.error;
+        self.warning += part.warning;
+        self.information += part.information;
+        self.hint += part.hint;
+    }
+
+    /// How many are at least so severe.
+    pub fn at_least(self, severity: Severity) -> usize {
+        let counts = [self.hint, self.information, self.warning, self.error];
+        counts[severity as usize..].iter().sum()
+    }
+}
+
+impl Summary {
+    /// For people, in a sentence or two.
+    pub fn in_words(&self) -> String {
+        let Counts { error, warning, information, hint } = self.findings;
+        let kinds = [
+            (error, "error", "errors"),
+            (warning, "warning", "warnings"),
+            (information, "information", "informations"),
+            (hint, "hint", "hints"),
+        ];
+        let kinds = kinds.iter().filter(|(number, ..)| *number > 0).map(|(number, one, many)| count(*number, one, many));
+        let mut found = kinds.collect::<Vec<_>>().join(", ");
+        if found.is_empty() {
+            "nothing found".clone_into(&mut found);
+        }
+        let checked = format!("{} checked: {found}.", count(self.articles, "article", "articles"));
+        if self.undated == 0 {
+            return checked;
+        }
+        let articles = count(self.undated, "article has", "articles have");
+        format!("{checked} {articles} no date: rules that depend on it did not judge there.")
+    }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_words() {
+        let findings = Counts { error: 1, warning: 2, ..Counts::default() };
+        let summary = Summary { articles: 5, undated: 1, entries: 3, findings };
+        assert_eq!(
+            summary.in_words(),
+            "5 articles checked: 1 error, 2 warnings. 1 article has no date: rules that depend on it did not judge there."
+        );
+        let clean = Summary { articles: 1, ..Summary::default() };
+        assert_eq!(clean.in_words(), "1 article checked: nothing found.");
+    }
+
+    #[test]
+    fn at_least() {
+        let counts = Counts { error: 1, warning: 2, information: 4, hint: 8 };
+        let at_least = |severity| counts.at_least(severity);
+        assert_eq!(at_least(Severity::Error), 1);
+        assert_eq!(at_least(Severity::Warning), 3);
+        assert_eq!(at_least(Severity::Information), 7);
+        assert_eq!(at_least(Severity::Hint), 15);
+    }
+}
