@@ -109,6 +109,7 @@ impl<'a> Document<'a> {
             }),
             What::Known(known) => {
                 let common = item.words() == 1
+                    && !item.cues.has(Cues::ACRONYM)
                     && item.cues.has(Cues::INITIAL.or(Cues::HEADLINE))
                     && words::class_of(item.whole) == Some(words::WordClass::Common)
                     && !self.capitals.contains_key(&item.whole);
@@ -132,6 +133,7 @@ impl<'a> Document<'a> {
 
     /// Settles the forms of several entries, and weak ones, with what the document names besides.
     fn narrow(&mut self) {
+        let home = self.home();
         for (n, item) in self.items.iter().enumerate() {
             let What::Known(known) = item.what else { continue };
             if self.settled[n].is_some() {
@@ -141,18 +143,58 @@ impl<'a> Document<'a> {
             let beside = self.neighbour(n);
             let near: Vec<&Use> =
                 uses.iter().copied().filter(|used| beside.is_some_and(|cue| self.belongs(used.name.entry, cue))).collect();
+            let home: Vec<&Use> =
+                uses.iter().copied().filter(|used| home.is_some_and(|home| self.belongs(used.name.entry, home))).collect();
             let named: Vec<&Use> = uses.iter().copied().filter(|used| self.present.contains(&used.name.entry)).collect();
             let supported: Vec<&Use> = uses.iter().copied().filter(|used| self.supported(used.name.entry)).collect();
-            let left = [near, named, supported].into_iter().find(|left| !left.is_empty()).unwrap_or_default();
+            let left = [near, home, named, supported].into_iter().find(|left| !left.is_empty()).unwrap_or_default();
             self.settled[n] = match best(&left) {
                 Some(used) => Some(self.listed(item, used)),
                 None if left.is_empty() => {
                     let strong: Vec<&Use> = uses.iter().copied().filter(|used| !used.weak).collect();
-                    (!strong.is_empty()).then(|| self.ambiguous(item, &strong))
+                    // One alone is left only where it is an ordinary word at the start of a sentence.
+                    (best(&strong).is_none() && !strong.is_empty()).then(|| self.ambiguous(item, &strong))
                 }
                 None => Some(self.ambiguous(item, &left)),
             };
         }
+    }
+
+    /// The country that the article calls offices of by their bare titles: "Foreign Minister Gabi
+    /// Ashkenazi" beside "Russian President Vladimir Putin". The one with the most such persons; none
+    /// where two have as many.
+    fn home(&self) -> Option<EntryIx> {
+        let mut votes: FxHashMap<EntryIx, u32> = FxHashMap::default();
+        for (n, _) in self.items.iter().enumerate().filter(|(_, item)| item.cues.has(Cues::HOME)) {
+            let Some(person) = self.settled[n].as_ref().filter(|mention| mention.kind == Kind::Person).and_then(Mention::entity)
+            else {
+                continue;
+            };
+            let posts = self.gazetteer.entry(person).roles.iter().filter_map(|role| self.gazetteer.find(&role.post.id));
+            let mut countries: Vec<EntryIx> = posts.filter_map(|post| self.country_of(post)).collect();
+            countries.sort_unstable();
+            countries.dedup();
+            countries.into_iter().for_each(|country| *votes.entry(country).or_default() += 1);
+        }
+        let most = votes.values().copied().max()?;
+        let mut leading = votes.iter().filter(|(_, count)| **count == most).map(|(country, _)| *country);
+        leading.next().filter(|_| leading.next().is_none())
+    }
+
+    /// The country that a post or body belongs to.
+    fn country_of(&self, entry: EntryIx) -> Option<EntryIx> {
+        self.ancestors(entry).find(|&ancestor| self.gazetteer.entry(ancestor).kind == Kind::Place)
+    }
+
+    /// What an entry belongs to, what that belongs to, and so on: at most four steps.
+    fn ancestors(&self, entry: EntryIx) -> impl Iterator<Item = EntryIx> {
+        let parent = |&at: &EntryIx| {
+            let record = self.gazetteer.entry(at);
+            let parent =
+                record.of.as_ref().or_else(|| record.relations.iter().find(|r| &*r.relation == "part_of").map(|r| &r.to));
+            parent.and_then(|parent| self.gazetteer.find(&parent.id))
+        };
+        std::iter::successors(parent(&entry), parent).take(4)
     }
 
     fn ambiguous(&self, item: &Item, uses: &[&Use]) -> Mention {
@@ -172,24 +214,13 @@ impl<'a> Document<'a> {
         let before = n.checked_sub(1)?;
         let (left, right) = (&self.items[before], &self.items[n]);
         let adjoining =
-            left.tokens.1 == right.tokens.0 && left.span.end <= right.span.start && right.span.start - left.span.end <= 4;
+            left.tokens.1 == right.tokens.0 && left.span.end <= right.span.start && right.span.start - left.span.end <= 6;
         self.settled[before].as_ref().filter(|_| adjoining).and_then(Mention::entity)
     }
 
     /// Whether an entry belongs to another: a body of that country, a part of that body.
     fn belongs(&self, entry: EntryIx, to: EntryIx) -> bool {
-        let mut at = entry;
-        for _ in 0..4 {
-            let record = self.gazetteer.entry(at);
-            let parent =
-                record.of.as_ref().or_else(|| record.relations.iter().find(|r| &*r.relation == "part_of").map(|r| &r.to));
-            match parent.and_then(|parent| self.gazetteer.find(&parent.id)) {
-                Some(parent) if parent == to => return true,
-                Some(parent) => at = parent,
-                None => return false,
-            }
-        }
-        false
+        self.ancestors(entry).any(|ancestor| ancestor == to)
     }
 
     /// Whether the document speaks of what an entry belongs to: its country, body, office.

@@ -79,6 +79,8 @@ impl Cues {
     pub const DESIGNATION: Cues = Cues(256);
     /// It stands in round brackets behind the candidate before it, and is its acronym.
     pub const INTRODUCED: Cues = Cues(512);
+    /// The title before it names no country: "Foreign Minister Gabi Ashkenazi".
+    pub const HOME: Cues = Cues(16384);
     /// "in", "at", "near" … stands before it.
     pub const LOCATED: Cues = Cues(1024);
 
@@ -86,6 +88,8 @@ impl Cues {
     pub const PLURAL: Cues = Cues(2048);
     /// One of its words is all capitals.
     pub const CAPITALS: Cues = Cues(4096);
+    /// A colon follows: it may be a label ("WATCH: …").
+    pub const LABEL: Cues = Cues(8192);
 
     /// The cues of both.
     pub const fn or(self, other: Cues) -> Cues {
@@ -264,7 +268,7 @@ impl<'a> Paragraph<'a> {
         while end < self.tokens.len() {
             let next = &self.tokens[end];
             let goes_on = self.joined(end);
-            if goes_on && (next.shape.has(Shape::UPPER) || self.same_name(end)) {
+            if self.same_name(end) || (goes_on && next.shape.has(Shape::UPPER)) {
                 end += 1;
             } else if goes_on && next.shape.has(Shape::DIGIT) && next.before.only(Gap::DASH) {
                 end += 1; // S-300
@@ -377,6 +381,7 @@ impl<'a> Paragraph<'a> {
         }
         self.join_groups(&mut groups);
         let mut titled = false;
+        let mut bare = false;
         for (label, first, last) in groups {
             match label {
                 Label::Title => {
@@ -388,6 +393,7 @@ impl<'a> Paragraph<'a> {
                         .map(|post| post.form);
                     self.found.titles.push(TitleItem { span, post, before: None });
                     titled = true;
+                    bare = self.bare(first);
                     continue;
                 }
                 Label::Known(n) => {
@@ -408,11 +414,21 @@ impl<'a> Paragraph<'a> {
                     }
                 }
             }
+            if let Some(item) = self.found.items.last_mut().filter(|_| titled && bare) {
+                item.cues.add(Cues::HOME, true);
+            }
             if let Some(title) = self.found.titles.last_mut().filter(|_| titled) {
                 title.before = (self.found.items.len() as u32).checked_sub(1);
             }
             titled = false;
         }
+    }
+
+    /// Whether nothing that a title could belong to stands directly before it.
+    fn bare(&self, title: usize) -> bool {
+        title == 0
+            || !self.tokens[title].before.only(Gap::SPACE)
+            || (self.labels[title - 1] == Label::Free && !self.tokens[title - 1].shape.has(Shape::UPPER.or(Shape::POSSESSIVE)))
     }
 
     /// Marks the titles of a run: a head, the words before it that belong to it, "of Staff" after it.
@@ -559,6 +575,7 @@ impl<'a> Paragraph<'a> {
         cues.add(Cues::ORDINARY, (first..last).all(|token| self.ordinary(token) || !self.upper(token)));
         cues.add(Cues::ACRONYM, last - first == 1 && self.tokens[first].shape.all_caps());
         cues.add(Cues::PLURAL, self.text[..span.end as usize].ends_with('s'));
+        cues.add(Cues::LABEL, self.text[span.end as usize..].starts_with(':'));
         cues.add(Cues::CAPITALS, self.tokens[first..last].iter().any(|token| token.shape.all_caps()));
         cues.add(Cues::BODY, head.is(Part::BODY));
         cues.add(Cues::PLACE, head.is(Part::PLACE) && !head.is(Part::BODY));

@@ -45,6 +45,11 @@ impl Shape {
     /// It has letters beyond ASCII.
     pub const WIDE: Shape = Shape(128);
 
+    /// The flags of both.
+    pub const fn or(self, other: Shape) -> Shape {
+        Shape(self.0 | other.0)
+    }
+
     /// Whether it has any of the other's flags.
     pub const fn has(self, other: Shape) -> bool {
         self.0 & other.0 != 0
