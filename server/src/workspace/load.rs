@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use nomenclator_core::finding::{DocPath, Finding, Severity};
-use nomenclator_core::gazetteer::{Gazetteer, GazetteerFile, reader};
+use nomenclator_core::gazetteer::{Gazetteer, reader};
 use nomenclator_core::settings::Settings;
 use nomenclator_core::text::{Span, encoding};
 use rayon::prelude::*;
@@ -62,13 +62,11 @@ impl Workspace {
     /// for a file.
     pub fn load_gazetteer_with(&self, files: &[File], text: impl Fn(&File) -> Result<String, Unreadable> + Sync) -> Loaded {
         let settings = &self.config.settings;
-        let read = |file: &File| match text(file) {
-            Ok(text) => reader::read(&file.path, &text, settings, None),
-            Err(unreadable) => GazetteerFile {
-                path: Arc::clone(&file.path),
-                findings: unreadable.finding(settings).into_iter().collect(),
-                ..GazetteerFile::default()
-            },
+        let read = |file: &File| {
+            let (text, unreadable) = text(file).map_or_else(|why| (String::new(), Some(why)), |text| (text, None));
+            let mut read = reader::read(&file.path, &text, settings, None);
+            read.findings.extend(unreadable.and_then(|why| why.finding(settings)));
+            read
         };
         let files: Vec<_> = files.par_iter().map(|file| Arc::new(read(file))).collect();
         let gazetteer = Gazetteer::build(files, settings);
