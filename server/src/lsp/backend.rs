@@ -1,16 +1,25 @@
-//! The backend: what the router calls. Every handler is a few lines: a snapshot, then the work.
+//! The backend: what the router calls. A request takes its snapshot and leaves the rest to a job; a notification
+//! changes the session and leaves the rest to the worker and the librarian.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::Result;
-use tower_lsp::ls_types::{Hover, HoverParams, InitializeParams, InitializeResult};
+use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
+use tower_lsp::ls_types::{
+    DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
+    Location, ReferenceParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse,
+};
 use tower_lsp::{Client, LanguageServer};
 
-use super::capabilities;
 use super::document::path_of;
-use super::jobs::Jobs;
-use super::outbox::Outbox;
+use super::jobs::{Cancel, Jobs};
 use super::session::{Phase, Shared};
+use super::view::Snapshot;
+use super::{capabilities, gestures, watch};
 
 /// What handlers work with.
 pub struct Backend {
@@ -18,16 +27,26 @@ pub struct Backend {
     pub client: Client,
     /// The session.
     pub shared: Arc<Shared>,
-    /// The way out for notifications.
-    pub outbox: Outbox,
     /// The work of requests.
     pub jobs: Jobs,
 }
 
 impl Backend {
     /// The backend of one session.
-    pub fn new(client: Client, shared: Arc<Shared>, outbox: Outbox) -> Backend {
-        Backend { client, shared, outbox, jobs: Jobs::new() }
+    pub fn new(client: Client, shared: Arc<Shared>) -> Backend {
+        Backend { client, shared, jobs: Jobs::new() }
+    }
+
+    /// Answers a request from the state at its arrival: the snapshot is taken before the first await.
+    async fn answer<T: Send + 'static>(&self, gesture: impl FnOnce(&Snapshot, &Cancel) -> T + Send + 'static) -> Result<T> {
+        let snapshot = self.shared.snapshot();
+        self.jobs.run(move |cancel| gesture(&snapshot, cancel)).await
+    }
+
+    /// Has the corpora of folders read; where they begin is asked of the disk, so not here and now.
+    fn read_folders(&self, folders: Vec<PathBuf>) {
+        let shared = Arc::clone(&self.shared);
+        tokio::task::spawn_blocking(move || watch::open(&shared, &folders));
     }
 }
 
@@ -42,26 +61,93 @@ impl LanguageServer for Backend {
         Ok(capabilities::offer(client, session.check_sync))
     }
 
-    async fn hover(&self, _: HoverParams) -> Result<Option<Hover>> {
-        Ok(None)
+    async fn initialized(&self, _: InitializedParams) {
+        let folders = self.shared.session().folders.clone();
+        self.read_folders(folders);
     }
 
     async fn shutdown(&self) -> Result<()> {
         self.shared.session().phase = Phase::ShutDown;
         Ok(())
     }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        self.answer(move |snapshot, cancel| gestures::hover(snapshot, &params, cancel)).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.answer(move |snapshot, cancel| gestures::definition(snapshot, &params, cancel)).await
+    }
+
+    async fn goto_declaration(&self, params: GotoDeclarationParams) -> Result<Option<GotoDeclarationResponse>> {
+        self.answer(move |snapshot, cancel| gestures::declaration(snapshot, &params, cancel)).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        self.answer(move |snapshot, cancel| gestures::references(snapshot, &params, cancel)).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        self.answer(move |snapshot, cancel| gestures::highlights(snapshot, &params, cancel)).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.answer(move |snapshot, cancel| gestures::document_symbols(snapshot, &params, cancel)).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        self.answer(move |snapshot, cancel| gestures::workspace_symbols(snapshot, &params, cancel)).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        self.answer(move |snapshot, cancel| gestures::diagnostic(snapshot, &params, cancel).into()).await
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        self.answer(move |snapshot, cancel| gestures::workspace_diagnostic(snapshot, &params, cancel).into()).await
+    }
+
+    async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {
+        // All settings are in `nomenclator.toml`, where every editor and CI sees the same.
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let mut session = self.shared.session();
+        for event in params.changes {
+            if let Some(path) = path_of(&event.uri) {
+                watch::changed(&mut session, &self.shared, &path, event.typ);
+            }
+        }
+        drop(session);
+        self.shared.wake();
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let paths = |folders: &[tower_lsp::ls_types::WorkspaceFolder]| -> Vec<PathBuf> {
+            folders.iter().filter_map(|folder| path_of(&folder.uri)).collect()
+        };
+        let (added, removed) = (paths(&params.event.added), paths(&params.event.removed));
+        {
+            let mut session = self.shared.session();
+            session.folders.retain(|folder| !removed.contains(folder));
+            session.folders.extend(added.iter().cloned());
+            watch::forget(&mut session);
+            session.rehouse();
+        }
+        self.shared.wake();
+        self.read_folders(added);
+    }
 }
 
 /// Whether the client asks for texts to be compared on every save.
 fn checks_sync(params: &InitializeParams) -> bool {
     let option = params.initialization_options.as_ref().and_then(|options| options.get("checkSync"));
-    option
-        .and_then(serde_json::Value::as_bool)
-        .unwrap_or_else(|| std::env::var_os("NOMENCLATOR_CHECK_SYNC").is_some_and(|on| on == "1"))
+    let asked = || std::env::var_os("NOMENCLATOR_CHECK_SYNC").is_some_and(|on| on == "1");
+    option.and_then(serde_json::Value::as_bool).unwrap_or_else(asked)
 }
 
 /// The workspace folders; of a client that knows none, its root.
-fn folders(params: &InitializeParams) -> Vec<std::path::PathBuf> {
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     #[expect(deprecated, reason = "older clients send nothing else")]
     let root = params.root_uri.as_ref().and_then(path_of);
     match &params.workspace_folders {

@@ -2,9 +2,10 @@
 
 use nomenclator_core::text::position::PositionEncoding;
 use tower_lsp::ls_types::{
-    DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind,
-    OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams,
+    InitializeResult, MarkupKind, OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 /// How to talk to this client. The default is the barest client that the protocol allows.
@@ -23,6 +24,8 @@ pub struct Client {
     pub outline_tree: bool,
     /// Whether definitions may be links that say which words they start from.
     pub definition_links: bool,
+    /// The same of declarations.
+    pub declaration_links: bool,
     /// Whether it will watch files when asked to.
     pub watches_files: bool,
     /// Whether it shows the progress of work that the server starts by itself.
@@ -67,6 +70,7 @@ impl Client {
         let hover = document.and_then(|document| document.hover.as_ref()).and_then(|hover| hover.content_format.as_ref());
         let outline = document.and_then(|document| document.document_symbol.as_ref());
         let definition = document.and_then(|document| document.definition);
+        let declaration = document.and_then(|document| document.declaration);
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
         Client {
             encoding,
@@ -76,6 +80,7 @@ impl Client {
             related_information: related == Some(true),
             outline_tree: outline.and_then(|outline| outline.hierarchical_document_symbol_support) == Some(true),
             definition_links: definition.and_then(|definition| definition.link_support) == Some(true),
+            declaration_links: declaration.and_then(|declaration| declaration.link_support) == Some(true),
             watches_files: watching.and_then(|watching| watching.dynamic_registration) == Some(true),
             shows_progress: window.and_then(|window| window.work_done_progress) == Some(true),
         }
@@ -106,6 +111,12 @@ pub fn offer(client: Client, check_sync: bool) -> InitializeResult {
             })),
             diagnostic_provider: client.pulls_diagnostics.then_some(DiagnosticServerCapabilities::Options(diagnostics)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
+            definition_provider: Some(OneOf::Left(true)),
+            declaration_provider: Some(DeclarationCapability::Simple(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            workspace_symbol_provider: Some(OneOf::Left(true)),
             workspace: Some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),

@@ -12,6 +12,7 @@ use nomenclator_core::text::document::Document;
 use tower_lsp::ls_types::Uri;
 
 use super::analysis::Analysis;
+use super::corpora;
 use super::typing::Typing;
 
 /// One version of an open buffer.
@@ -19,16 +20,20 @@ use super::typing::Typing;
 pub struct OpenDocument {
     /// As the client spells it.
     pub uri: Uri,
+    /// The client's name for its language.
+    pub language: Arc<str>,
     /// The client's version.
     pub version: i32,
     /// Grows with every change of any document: the age of what is said about it.
     pub ticket: u64,
     /// The text.
     pub text: Document,
+    /// Whether it was changed since it was opened.
+    pub edited: bool,
     /// The word that is being typed, if one is.
     pub typing: Option<Typing>,
     /// Where it belongs; shared by all versions since it was opened.
-    pub home: Arc<OnceLock<Home>>,
+    home: Arc<OnceLock<Home>>,
     /// The newest analysis of an older version: it lends what did not change.
     pub previous: Option<Arc<Analysis>>,
     /// What was found out; shared by versions that differ in their ticket only.
@@ -48,12 +53,14 @@ pub enum Home {
 
 impl OpenDocument {
     /// A document that was just opened.
-    pub fn new(uri: Uri, version: i32, ticket: u64, text: Document) -> OpenDocument {
+    pub fn new(uri: Uri, language: &str, version: i32, ticket: u64, text: Document) -> OpenDocument {
         OpenDocument {
             uri,
+            language: Arc::from(language),
             version,
             ticket,
             text,
+            edited: false,
             typing: None,
             home: Arc::default(),
             previous: None,
@@ -66,9 +73,11 @@ impl OpenDocument {
     pub fn edited(&self, version: i32, ticket: u64, text: Document, typing: Option<Typing>) -> OpenDocument {
         OpenDocument {
             uri: self.uri.clone(),
+            language: Arc::clone(&self.language),
             version,
             ticket,
             text,
+            edited: true,
             typing,
             home: Arc::clone(&self.home),
             previous: self.analysis.get().or(self.previous.as_ref()).cloned(),
@@ -77,9 +86,23 @@ impl OpenDocument {
         }
     }
 
+    /// Where it belongs. Asks the disk, the first time.
+    pub fn home(&self, folders: &[PathBuf]) -> &Home {
+        self.home.get_or_init(|| corpora::home(&self.uri, folders))
+    }
+
+    /// Whether it is known to belong to the corpus with that root.
+    pub fn belongs_to(&self, root: &Path) -> bool {
+        matches!(self.home.get(), Some(Home::Corpus(home)) if home == root)
+    }
+
     /// The same text, to be judged again: against a gazetteer that changed.
     pub fn rejudged(&self, ticket: u64) -> OpenDocument {
-        OpenDocument { typing: self.typing.clone(), ..self.edited(self.version, ticket, self.text.clone(), None) }
+        OpenDocument {
+            edited: self.edited,
+            typing: self.typing.clone(),
+            ..self.edited(self.version, ticket, self.text.clone(), None)
+        }
     }
 
     /// The same text and analysis, nothing of it being typed any more.
@@ -90,11 +113,6 @@ impl OpenDocument {
     /// The same text, whose home is to be looked for again: a configuration came or went.
     pub fn rehoused(&self, ticket: u64) -> OpenDocument {
         OpenDocument { home: Arc::default(), ..self.rejudged(ticket) }
-    }
-
-    /// Its place on disk; none for buffers without a file.
-    pub fn path(&self) -> Option<PathBuf> {
-        path_of(&self.uri)
     }
 }
 

@@ -46,8 +46,6 @@ pub struct Ingress<S, A> {
     pub answers: A,
     /// The session.
     pub shared: Arc<Shared>,
-    /// The way out.
-    pub outbox: Outbox,
     /// Where futures go that are not done at once.
     pub runtime: Handle,
 }
@@ -83,7 +81,7 @@ impl<S: LanguageServer, A: Sink<Response> + Unpin> Ingress<S, A> {
                 }
                 Ok(Some(Frame::Headless)) => {
                     let error = Error { message: "a message without a usable Content-Length".into(), ..Error::parse_error() };
-                    self.outbox.send(&Response::from_error(Id::Null, error));
+                    self.shared.outbox.send(&Response::from_error(Id::Null, error));
                 }
                 Ok(None) => break,
                 Err(error) => {
@@ -101,7 +99,8 @@ impl<S: LanguageServer, A: Sink<Response> + Unpin> Ingress<S, A> {
             Err(error) => {
                 tracing::error!("a message that is none: {error}");
                 let code = if error.is_data() { ErrorCode::InvalidRequest } else { ErrorCode::ParseError };
-                self.outbox
+                self.shared
+                    .outbox
                     .send(&Response::from_error(Id::Null, Error { message: error.to_string().into(), ..Error::new(code) }));
                 return ControlFlow::Continue(());
             }
@@ -113,7 +112,7 @@ impl<S: LanguageServer, A: Sink<Response> + Unpin> Ingress<S, A> {
                 ControlFlow::Continue(())
             }
             Envelope { id, .. } => {
-                self.outbox.send(&Response::from_error(id.unwrap_or_default(), Error::invalid_request()));
+                self.shared.outbox.send(&Response::from_error(id.unwrap_or_default(), Error::invalid_request()));
                 ControlFlow::Continue(())
             }
         }
@@ -122,7 +121,7 @@ impl<S: LanguageServer, A: Sink<Response> + Unpin> Ingress<S, A> {
     /// A request or a notification.
     fn call(&mut self, method: String, id: Option<Id>, params: Option<Value>) -> ControlFlow<()> {
         if let Some(handler) = sync::handler(&method).filter(|_| id.is_none()) {
-            let apply = AssertUnwindSafe(|| sync::apply(handler, &self.shared, &self.outbox, params));
+            let apply = AssertUnwindSafe(|| sync::apply(handler, &self.shared, params));
             if let Err(panic) = catch_unwind(apply) {
                 tracing::error!("{method} failed: {}", words(&*panic));
             }
@@ -148,15 +147,15 @@ impl<S: LanguageServer, A: Sink<Response> + Unpin> Ingress<S, A> {
         });
         let future = match catch_unwind(call) {
             Ok(future) => future,
-            Err(panic) => return reply(&self.outbox, id, Err(panic)),
+            Err(panic) => return reply(&self.shared.outbox, id, Err(panic)),
         };
         let mut future = Box::pin(AssertUnwindSafe(future).catch_unwind());
         // A waker that does nothing will do: a future that is not done is polled again by its task.
         match future.as_mut().poll_unpin(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(result) => reply(&self.outbox, id, result),
+            Poll::Ready(result) => reply(&self.shared.outbox, id, result),
             Poll::Pending => {
-                let outbox = self.outbox.clone();
-                self.runtime.spawn(async move { reply(&outbox, id, future.await) });
+                let shared = Arc::clone(&self.shared);
+                self.runtime.spawn(async move { reply(&shared.outbox, id, future.await) });
             }
         }
     }

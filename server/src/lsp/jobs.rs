@@ -35,6 +35,11 @@ impl Cancel {
     pub fn asked(&self) -> bool {
         self.raised.load(Ordering::Relaxed)
     }
+
+    /// Says that nobody waits any more.
+    pub fn ask(&self) {
+        self.raised.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Raises the flag when the request's future is dropped.
@@ -42,7 +47,7 @@ struct RaiseOnDrop(Cancel);
 
 impl Drop for RaiseOnDrop {
     fn drop(&mut self) {
-        self.0.raised.store(true, Ordering::Relaxed);
+        self.0.ask();
     }
 }
 

@@ -7,11 +7,13 @@
 //! | --- | --- | --- |
 //! | reading ([`ingress`]) | reads messages, applies edits ([`sync`]), takes snapshots for requests | microseconds |
 //! | worker ([`worker`]) | reads touched documents, posts diagnostics | one reading |
+//! | librarian ([`librarian`], [`scan`]) | reads corpora from disk, on all cores | seconds |
 //! | jobs ([`jobs`]) | answers requests from their snapshots | as long as it takes |
 //! | outbox ([`outbox`]) | writes to the client | as long as the client takes to read |
 //!
 //! They meet in one place, the [`session`], whose mutex is held for moments only. What they hand to each other
-//! is immutable: versions of documents ([`document`]) with what was found out about them ([`analysis`]).
+//! is immutable: versions of documents ([`document`]) with what was found out about them ([`analysis`]), and corpora
+//! in force ([`corpora`]).
 //!
 //! What this gives, and the tests in `tests/lsp_*.rs` hold: edits are applied in order and none is lost; a
 //! request sees the texts as they were when it arrived; nothing slow delays typing, cancelling or leaving;
@@ -19,22 +21,27 @@
 //!
 //! Logs go to standard error only, and only warnings unless `NOMENCLATOR_LOG` says otherwise.
 
-#![expect(dead_code, reason = "the gestures that use it follow")]
-
 mod analysis;
+mod asks;
 mod backend;
 mod capabilities;
 mod convert;
+mod corpora;
 mod diagnostics;
 mod document;
 mod framing;
+mod gestures;
 mod hooks;
 mod ingress;
 mod jobs;
+mod librarian;
 mod outbox;
+mod scan;
 mod session;
 mod sync;
 mod typing;
+mod view;
+mod watch;
 mod worker;
 
 use std::io;
@@ -46,6 +53,7 @@ use futures_util::stream::StreamExt;
 use tower_lsp::LspService;
 use tracing_subscriber::EnvFilter;
 
+use asks::{Progress, Refresh, Watching};
 use backend::Backend;
 use ingress::Ingress;
 use outbox::Outbox;
@@ -74,32 +82,42 @@ fn serve() -> io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().thread_name("requests").build()?;
     let (end, ended) = mpsc::channel();
     let broken = end.clone();
-    let outbox = Outbox::start(io::stdout(), move || drop(broken.send(false)))?;
-    let shared = Arc::new(Shared::default());
+    let outbox = Outbox::start(io::stdout(), move || {
+        let _ = broken.send(false);
+    })?;
+    let shared = Arc::new(Shared::new(outbox.clone()));
 
-    let (service, socket) =
-        hooks::add(LspService::build(|client| Backend::new(client, Arc::clone(&shared), outbox.clone()))).finish();
+    let (service, socket) = hooks::add(LspService::build(|client| Backend::new(client, Arc::clone(&shared)))).finish();
+    let client = service.inner().client.clone();
     let (mut requests, answers) = socket.split();
-    let posting = outbox.clone();
     runtime.spawn(async move {
         while let Some(request) = requests.next().await {
-            posting.send(&request);
+            outbox.send(&request);
         }
     });
 
-    let (worker_shared, worker_outbox) = (Arc::clone(&shared), outbox.clone());
-    std::thread::Builder::new().name("worker".to_owned()).spawn(move || worker::run(&worker_shared, &worker_outbox))?;
-
-    let ingress =
-        Ingress { service, answers, shared: Arc::clone(&shared), outbox: outbox.clone(), runtime: runtime.handle().clone() };
-    let reading = move || drop(end.send(ingress.serve(io::stdin().lock())));
-    std::thread::Builder::new().name("reading".to_owned()).spawn(reading)?;
+    let handle = runtime.handle();
+    let refresh = Refresh { client: client.clone(), runtime: handle.clone(), due: Arc::default() };
+    let progress = Progress { client: client.clone(), runtime: handle.clone(), shared: Arc::clone(&shared) };
+    let watching = Watching { client, runtime: handle.clone(), watched: Arc::default() };
+    let ingress = Ingress { service, answers, shared: Arc::clone(&shared), runtime: handle.clone() };
+    thread("worker", &shared, move |shared| worker::run(shared, &refresh))?;
+    thread("librarian", &shared, move |shared| librarian::run(shared, &progress, &watching))?;
+    thread("reading", &shared, move |_| {
+        let _ = end.send(ingress.serve(io::stdin().lock()));
+    })?;
 
     // An error means that the reading thread failed.
     let orderly = ended.recv().unwrap_or(false);
     shared.end();
-    outbox.close(PATIENCE);
+    shared.outbox.close(PATIENCE);
     // Requests that still run are not waited for.
     runtime.shutdown_background();
     Ok(orderly)
+}
+
+fn thread(name: &str, shared: &Arc<Shared>, run: impl FnOnce(&Arc<Shared>) + Send + 'static) -> io::Result<()> {
+    let shared = Arc::clone(shared);
+    std::thread::Builder::new().name(name.to_owned()).spawn(move || run(&shared))?;
+    Ok(())
 }

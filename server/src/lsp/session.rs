@@ -10,20 +10,29 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use tower_lsp::ls_types::Uri;
+use tower_lsp::ls_types::{MessageType, ShowMessageParams, Uri};
 
 use super::capabilities::Client;
+use super::corpora::{Corpora, LiveCorpus};
 use super::document::OpenDocument;
+use super::jobs::Cancel;
+use super::librarian::Librarian;
+use super::outbox::Outbox;
 use super::typing;
 
-/// The session, shared by all threads.
-#[derive(Default)]
+/// The session and what all threads share around it.
 pub struct Shared {
+    /// The way out.
+    pub outbox: Outbox,
+    /// Who reads corpora from disk.
+    pub librarian: Librarian,
     session: Mutex<Session>,
     /// Signalled when there is work for the worker.
     work: Condvar,
+    /// Signalled when a corpus came into force.
+    installed: Condvar,
 }
 
 /// How far the conversation has come.
@@ -51,6 +60,8 @@ pub struct Session {
     pub folders: Vec<PathBuf>,
     /// Whether texts are compared with the client's on every save (see `sync`).
     pub check_sync: bool,
+    /// The corpora in force.
+    pub corpora: Corpora,
     documents: HashMap<Uri, Arc<OpenDocument>>,
     /// Documents that were dropped because a change could not be applied; until they are opened again.
     lost: HashSet<Uri>,
@@ -58,6 +69,8 @@ pub struct Session {
     touched: VecDeque<Uri>,
     /// Documents with findings that wait for a pause in typing: until when, for which ticket.
     pauses: HashMap<Uri, (u64, Instant)>,
+    /// Whether a client that fetches diagnostics is to be told that there are others.
+    stale: bool,
     last_ticket: u64,
 }
 
@@ -65,11 +78,24 @@ pub struct Session {
 pub enum Task {
     /// Read the document and publish what was found.
     Publish(Arc<OpenDocument>),
+    /// Tell the client that it should fetch diagnostics again.
+    Refresh,
     /// Leave.
     End,
 }
 
 impl Shared {
+    /// A session that has not begun.
+    pub fn new(outbox: Outbox) -> Shared {
+        Shared {
+            outbox,
+            librarian: Librarian::default(),
+            session: Mutex::default(),
+            work: Condvar::new(),
+            installed: Condvar::new(),
+        }
+    }
+
     /// Enters the session. Hold it for a moment only, never across an await or any work.
     pub fn session(&self) -> MutexGuard<'_, Session> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
@@ -84,7 +110,71 @@ impl Shared {
     pub fn end(&self) -> bool {
         let before = std::mem::replace(&mut self.session().phase, Phase::Ended);
         self.wake();
+        self.installed.notify_all();
+        self.librarian.end();
         before == Phase::ShutDown
+    }
+
+    /// Tells the user.
+    pub fn warn(&self, message: &str) {
+        self.outbox.notify("window/showMessage", &ShowMessageParams { typ: MessageType::WARNING, message: message.to_owned() });
+    }
+
+    /// Puts a corpus in force that was read anew, and has its open documents judged against it.
+    pub fn install(&self, corpus: &Arc<LiveCorpus>) {
+        let mut session = self.session();
+        session.put_corpus(Arc::clone(corpus));
+        session.rejudge(|document| document.belongs_to(corpus.root()));
+        drop(session);
+        self.installed.notify_all();
+        self.wake();
+    }
+
+    /// Puts a gazetteer in force that an open buffer changed, and has the other open documents judged against
+    /// it. Where another one came into force since `before`, the document itself is judged again instead.
+    pub fn install_buffer(&self, document: &OpenDocument, before: &LiveCorpus, after: &Arc<LiveCorpus>) {
+        let mut session = self.session();
+        let current = session.corpora.get(after.root()).map(|corpus| corpus.generation);
+        if current == Some(before.generation) {
+            session.put_corpus(Arc::clone(after));
+            session.rejudge(|other| other.uri != document.uri && other.belongs_to(after.root()));
+            drop(session);
+            self.librarian.reread(after.root());
+            self.installed.notify_all();
+        } else {
+            session.rejudge(|other| other.uri == document.uri);
+        }
+    }
+
+    /// Puts in force what was read of a corpus since, unless its gazetteer has changed.
+    pub fn update(&self, corpus: Arc<LiveCorpus>) {
+        let mut session = self.session();
+        if session.corpora.get(corpus.root()).is_some_and(|current| current.generation == corpus.generation) {
+            session.put_corpus(corpus);
+            session.stale = true;
+        }
+        drop(session);
+        self.installed.notify_all();
+        self.wake();
+    }
+
+    /// Waits until the session has what `find` looks for, for so long at most, and no longer than anybody wants
+    /// to know.
+    pub fn wait<T>(&self, patience: Duration, cancel: &Cancel, find: impl Fn(&Session) -> Option<T>) -> Option<T> {
+        let began = Instant::now();
+        let mut session = self.session();
+        loop {
+            if let Some(found) = find(&session) {
+                return Some(found);
+            }
+            let left = patience.saturating_sub(began.elapsed());
+            if left.is_zero() || cancel.asked() || session.phase == Phase::Ended {
+                return None;
+            }
+            // Cancelling does not signal, so it is looked for now and then.
+            let wait = self.installed.wait_timeout(session, left.min(Duration::from_millis(50)));
+            session = wait.unwrap_or_else(PoisonError::into_inner).0;
+        }
     }
 
     /// Waits for the worker's next task.
@@ -98,6 +188,9 @@ impl Shared {
             let pause = session.end_pauses(now);
             if let Some(document) = session.next_touched() {
                 return Task::Publish(document);
+            }
+            if std::mem::take(&mut session.stale) {
+                return Task::Refresh;
             }
             session = match pause {
                 None => self.work.wait(session).unwrap_or_else(PoisonError::into_inner),
@@ -155,12 +248,12 @@ impl Session {
         }
     }
 
-    /// Takes a document out: it was closed. Returns whether it was open.
-    pub fn close(&mut self, uri: &Uri) -> bool {
+    /// Takes a document out: it was closed. Returns it if it was open.
+    pub fn close(&mut self, uri: &Uri) -> Option<Arc<OpenDocument>> {
         self.lost.remove(uri);
         self.pauses.remove(uri);
         self.touched.retain(|other| other != uri);
-        self.documents.remove(uri).is_some()
+        self.documents.remove(uri)
     }
 
     /// Takes a document out because its text is not known any more. Returns whether that is news.
@@ -176,7 +269,12 @@ impl Session {
         }
     }
 
+    fn put_corpus(&mut self, corpus: Arc<LiveCorpus>) {
+        Arc::make_mut(&mut self.corpora).insert(corpus.root().to_owned(), corpus);
+    }
+
     fn replace(&mut self, document: OpenDocument) {
+        self.stale = true;
         let uri = document.uri.clone();
         if !self.touched.contains(&uri) {
             self.touched.push_back(uri.clone());

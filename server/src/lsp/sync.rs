@@ -20,18 +20,18 @@ use nomenclator_core::text::position::PositionEncoding;
 use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp::ls_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, MessageType,
-    PublishDiagnosticsParams, ShowMessageParams, TextDocumentContentChangeEvent, Uri,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    FileChangeType, PublishDiagnosticsParams, TextDocumentContentChangeEvent, Uri,
 };
 
 use super::convert;
-use super::document::OpenDocument;
-use super::outbox::Outbox;
+use super::document::{OpenDocument, path_of};
 use super::session::{Phase, Session, Shared};
 use super::typing::Typing;
+use super::watch;
 
 /// What applies a notification, or says why it cannot be applied.
-type Handler = fn(&mut Session, &Outbox, Value) -> Result<(), String>;
+type Handler = fn(&mut Session, &Shared, Value) -> Result<(), String>;
 
 /// The handler of a notification that is about the text of a document.
 pub fn handler(method: &str) -> Option<Handler> {
@@ -45,21 +45,21 @@ pub fn handler(method: &str) -> Option<Handler> {
 }
 
 /// Applies such a notification. Never fails: a document whose change cannot be applied is dropped.
-pub fn apply(handler: Handler, shared: &Shared, outbox: &Outbox, params: Option<Value>) {
+pub fn apply(handler: Handler, shared: &Shared, params: Option<Value>) {
     let params = params.unwrap_or_default();
     let uri = uri(&params);
     let mut session = shared.session();
     if session.phase != Phase::Running {
         return;
     }
-    if let Err(reason) = handler(&mut session, outbox, params) {
+    if let Err(reason) = handler(&mut session, shared, params) {
         tracing::error!("a document was dropped: {reason}");
         match uri {
-            Some(uri) => lose(&mut session, outbox, &uri, &reason),
-            None => warn(
-                outbox,
-                &format!("The editor sent a change that cannot be read: {reason}. Reopen the files you are editing."),
-            ),
+            Some(uri) => lose(&mut session, shared, &uri, &reason),
+            None => {
+                shared
+                    .warn(&format!("The editor sent a change that cannot be read: {reason}. Reopen the files you are editing."));
+            }
         }
     }
     drop(session);
@@ -71,15 +71,15 @@ fn uri(params: &Value) -> Option<Uri> {
     Uri::deserialize(params.get("textDocument")?.get("uri")?).ok()
 }
 
-fn did_open(session: &mut Session, _: &Outbox, params: Value) -> Result<(), String> {
+fn did_open(session: &mut Session, _: &Shared, params: Value) -> Result<(), String> {
     let DidOpenTextDocumentParams { text_document: item } = read(params)?;
     let text = Document::new(&item.text).map_err(|error| error.to_string())?;
     let ticket = session.ticket();
-    session.put(OpenDocument::new(item.uri, item.version, ticket, text));
+    session.put(OpenDocument::new(item.uri, &item.language_id, item.version, ticket, text));
     Ok(())
 }
 
-fn did_change(session: &mut Session, _: &Outbox, params: Value) -> Result<(), String> {
+fn did_change(session: &mut Session, _: &Shared, params: Value) -> Result<(), String> {
     let DidChangeTextDocumentParams { text_document: id, content_changes } = read(params)?;
     let document = session.document(&id.uri).cloned().ok_or("the document is not open")?;
     if id.version <= document.version {
@@ -90,7 +90,7 @@ fn did_change(session: &mut Session, _: &Outbox, params: Value) -> Result<(), St
     // What the client was shown belongs to the text before the first of the changes.
     let mut shown = document.shown.get().map(Vec::as_slice);
     for change in content_changes {
-        let (removed, cursor) = change_text(&mut text, change, session.client.encoding)?;
+        let (removed, cursor) = change_text(&mut text, &change, session.client.encoding)?;
         typing = Some(Typing::after(removed, cursor, typing.as_ref(), shown.take()));
     }
     let ticket = session.ticket();
@@ -102,7 +102,7 @@ fn did_change(session: &mut Session, _: &Outbox, params: Value) -> Result<(), St
 /// text after.
 fn change_text(
     text: &mut Document,
-    change: TextDocumentContentChangeEvent,
+    change: &TextDocumentContentChangeEvent,
     encoding: PositionEncoding,
 ) -> Result<(Span, u32), String> {
     let Some(range) = change.range.map(convert::positions) else {
@@ -115,19 +115,29 @@ fn change_text(
     Ok((Span::new(a.min(b), a.max(b)), added.end))
 }
 
-fn did_save(session: &mut Session, _: &Outbox, params: Value) -> Result<(), String> {
+fn did_save(session: &mut Session, shared: &Shared, params: Value) -> Result<(), String> {
     let DidSaveTextDocumentParams { text_document: id, text } = read(params)?;
-    let (Some(document), Some(theirs)) = (session.document(&id.uri), text) else { return Ok(()) };
-    if session.check_sync && *document.text.text() != *theirs {
-        return Err("the text differs from the editor's".to_owned());
+    if let (Some(document), Some(theirs)) = (session.document(&id.uri), text)
+        && session.check_sync
+        && *document.text.text() != *theirs
+    {
+        return Err("its text differs from the editor's".to_owned());
+    }
+    // For clients that do not watch files: the configuration, say.
+    if let Some(path) = path_of(&id.uri) {
+        watch::changed(session, shared, &path, FileChangeType::CHANGED);
     }
     Ok(())
 }
 
-fn did_close(session: &mut Session, outbox: &Outbox, params: Value) -> Result<(), String> {
+fn did_close(session: &mut Session, shared: &Shared, params: Value) -> Result<(), String> {
     let DidCloseTextDocumentParams { text_document: id } = read(params)?;
-    if session.close(&id.uri) {
-        clear(session, outbox, id.uri);
+    if let Some(document) = session.close(&id.uri) {
+        clear(session, shared, id.uri);
+        // What was not saved is gone: a gazetteer's entries are again those of the file.
+        if let Some(path) = path_of(&document.uri).filter(|_| document.edited) {
+            watch::changed(session, shared, &path, FileChangeType::CHANGED);
+        }
     }
     Ok(())
 }
@@ -137,24 +147,20 @@ fn read<P: for<'de> Deserialize<'de>>(params: Value) -> Result<P, String> {
 }
 
 /// Drops a document whose text is not known any more, and says so once.
-fn lose(session: &mut Session, outbox: &Outbox, uri: &Uri, reason: &str) {
+fn lose(session: &mut Session, shared: &Shared, uri: &Uri, reason: &str) {
     if session.lose(uri) {
-        clear(session, outbox, uri.clone());
+        clear(session, shared, uri.clone());
         let name = uri.path().as_str().rsplit('/').next().unwrap_or_default();
         let name = if name.is_empty() { uri.as_str() } else { name };
-        warn(outbox, &format!("Nomenclator lost track of {name} ({reason}). Close it and open it again."));
+        shared.warn(&format!("Nomenclator lost track of {name} ({reason}). Close it and open it again."));
     }
 }
 
-fn clear(session: &mut Session, outbox: &Outbox, uri: Uri) {
+fn clear(session: &mut Session, shared: &Shared, uri: Uri) {
     let ticket = session.ticket();
     if !session.client.pulls_diagnostics {
-        outbox.publish(ticket, PublishDiagnosticsParams::new(uri, Vec::new(), None));
+        shared.outbox.publish(ticket, PublishDiagnosticsParams::new(uri, Vec::new(), None));
     }
-}
-
-fn warn(outbox: &Outbox, message: &str) {
-    outbox.notify("window/showMessage", &ShowMessageParams { typ: MessageType::WARNING, message: message.to_owned() });
 }
 
 /// What was taken out of the text before, and where what was put in its place ends in the text after.

@@ -7,34 +7,58 @@
 //!
 //! Every version that a burst settles on is answered, also when nothing changed: the client sees
 //! from the version that the server has caught up.
+//!
+//! An edit of an open gazetteer file makes a new gazetteer here, and the other open documents are touched by
+//! that; the articles on disk follow when the librarian has read them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tower_lsp::ls_types::PublishDiagnosticsParams;
 
+use super::asks::Refresh;
 use super::diagnostics;
-use super::document::OpenDocument;
-use super::outbox::Outbox;
+use super::document::{Home, OpenDocument};
 use super::session::{Shared, Task};
 
 /// Works until the session ends.
-pub fn run(shared: &Shared, outbox: &Outbox) {
-    while let Task::Publish(document) = shared.next_task() {
-        let publish = AssertUnwindSafe(|| publish(shared, outbox, &document));
-        if catch_unwind(publish).is_err() {
-            tracing::error!("version {} of {} could not be read", document.version, document.uri.as_str());
+pub fn run(shared: &Shared, refresh: &Refresh) {
+    loop {
+        match shared.next_task() {
+            Task::Publish(document) => {
+                if catch_unwind(AssertUnwindSafe(|| publish(shared, &document))).is_err() {
+                    tracing::error!("version {} of {} could not be read", document.version, document.uri.as_str());
+                    post(shared, &document, Vec::new());
+                }
+            }
+            Task::Refresh => refresh.ask(shared),
+            Task::End => return,
         }
     }
 }
 
-fn publish(shared: &Shared, outbox: &Outbox, document: &Arc<OpenDocument>) {
-    let client = shared.session().client;
-    let analysis = document.analysis();
-    if client.pulls_diagnostics {
-        return;
+fn publish(shared: &Shared, document: &Arc<OpenDocument>) {
+    let (client, folders) = {
+        let session = shared.session();
+        (session.client, session.folders.clone())
+    };
+    let Home::Corpus(root) = document.home(&folders) else { return post(shared, document, Vec::new()) };
+    let Some(corpus) = shared.session().corpora.get(root).cloned() else {
+        // It is judged, and published, when the corpus has come into force.
+        return shared.librarian.open(root);
+    };
+    let analysis = document.analysis(&corpus);
+    if analysis.corpus.generation != corpus.generation {
+        shared.install_buffer(document, &corpus, &analysis.corpus);
     }
-    let shown = diagnostics::shown(shared, document, analysis);
-    let notice = PublishDiagnosticsParams::new(document.uri.clone(), shown, Some(document.version));
-    outbox.publish(document.ticket, notice);
+    if !client.pulls_diagnostics {
+        post(shared, document, diagnostics::shown(shared, document, analysis, client));
+    }
+}
+
+fn post(shared: &Shared, document: &OpenDocument, shown: Vec<tower_lsp::ls_types::Diagnostic>) {
+    if !shared.session().client.pulls_diagnostics {
+        let notice = PublishDiagnosticsParams::new(document.uri.clone(), shown, Some(document.version));
+        shared.outbox.publish(document.ticket, notice);
+    }
 }
