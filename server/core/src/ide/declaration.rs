@@ -33,11 +33,11 @@ mod tests {
 kind = "person"
 name = "Gadi Eisenkot"
 names = [{ form = "Eisenkot", weak = false }]
-#- articles/2018-01-01-b.txt
+#- articles/b-2018-01-01.txt
 In 2018, Gadi Eisenkot spoke.
-#- articles/2017-01-01-c.txt
+#- articles/c-2017-01-01.txt
 In 2017, Gadi Eisenkot spoke.
-#- articles/2016-01-01-d.txt
+#- articles/d-2016-01-01.txt
 In 2016, Eisenkot spoke.
 "#;
 
@@ -51,16 +51,16 @@ In 2016, Eisenkot spoke.
     #[test]
     fn this_article_introduces_it() {
         check(
-            "#- articles/2019-01-01-a.txt\nFirst Eisenkot spoke, then Gadi Eisenkot, then Eisen$0kot.\n",
-            "articles/2019-01-01-a.txt: First Eisenkot spoke, then ⟦Gadi Eisenkot⟧, then Eisenkot.",
+            "#- articles/a-2019-01-01.txt\nFirst Eisenkot spoke, then Gadi Eisenkot, then Eisen$0kot.\n",
+            "articles/a-2019-01-01.txt: First Eisenkot spoke, then ⟦Gadi Eisenkot⟧, then Eisenkot.",
         );
     }
 
     #[test]
     fn else_the_earliest_article_that_does() {
         check(
-            "#- articles/2019-01-01-a.txt\nIn 2019, Eisen$0kot spoke.\n",
-            "articles/2017-01-01-c.txt: In 2017, ⟦Gadi Eisenkot⟧ spoke.",
+            "#- articles/a-2019-01-01.txt\nIn 2019, Eisen$0kot spoke.\n",
+            "articles/c-2017-01-01.txt: In 2017, ⟦Gadi Eisenkot⟧ spoke.",
         );
     }
 
@@ -69,7 +69,7 @@ In 2016, Eisenkot spoke.
         let source = CORPUS.replace("[gadi-eisenkot]", "[gadi$0-eisenkot]");
         let fixture = Fixture::new(&source);
         let jump = fixture.analysis.declaration(&fixture.path, fixture.offset);
-        assert_eq!(fixture.show_jump(jump), "articles/2017-01-01-c.txt: In 2017, ⟦Gadi Eisenkot⟧ spoke.");
+        assert_eq!(fixture.show_jump(jump), "articles/c-2017-01-01.txt: In 2017, ⟦Gadi Eisenkot⟧ spoke.");
     }
 
     #[test]

@@ -142,33 +142,33 @@ kind = "person"
 name = "Gadi Eisenkot"
 #- articles/aaa.txt
 Nobody dated the words in which Pavel Zarubin spoke.
-#- articles/2020-02-02-b.txt
+#- articles/b-2020-02-02.txt
 In 2020, the reporter Pavel Zarubin spoke.
-#- articles/2019-01-01-c.txt
+#- articles/c-2019-01-01.txt
 In 2019, the reporter Pavel Zarubin spoke.
 "#;
 
     #[test]
     fn an_unknown_name_leads_to_its_first_mention_by_date() {
         check(
-            &format!("{UNKNOWN}#- articles/2021-01-01-d.txt\nIn 2021, the reporter Pavel Za$0rubin spoke.\n"),
-            "articles/2019-01-01-c.txt: In 2019, the reporter ⟦Pavel Zarubin⟧ spoke.",
+            &format!("{UNKNOWN}#- articles/d-2021-01-01.txt\nIn 2021, the reporter Pavel Za$0rubin spoke.\n"),
+            "articles/c-2019-01-01.txt: In 2019, the reporter ⟦Pavel Zarubin⟧ spoke.",
         );
     }
 
     #[test]
     fn an_open_article_counts_as_it_is_now() {
         check(
-            &format!("{UNKNOWN}#- articles/2018-01-01-d.txt\nIn 2018, the reporter Pavel Za$0rubin spoke.\n"),
-            "articles/2018-01-01-d.txt: In 2018, the reporter ⟦Pavel Zarubin⟧ spoke.",
+            &format!("{UNKNOWN}#- articles/d-2018-01-01.txt\nIn 2018, the reporter Pavel Za$0rubin spoke.\n"),
+            "articles/d-2018-01-01.txt: In 2018, the reporter ⟦Pavel Zarubin⟧ spoke.",
         );
     }
 
     #[test]
     fn an_unknown_surname_leads_to_the_only_full_name_that_ends_in_it() {
         check(
-            &format!("{UNKNOWN}#- articles/2021-01-01-d.txt\nThe reporter, named as Za$0rubin, spoke.\n"),
-            "articles/2019-01-01-c.txt: In 2019, the reporter ⟦Pavel Zarubin⟧ spoke.",
+            &format!("{UNKNOWN}#- articles/d-2021-01-01.txt\nThe reporter, named as Za$0rubin, spoke.\n"),
+            "articles/c-2019-01-01.txt: In 2019, the reporter ⟦Pavel Zarubin⟧ spoke.",
         );
     }
 

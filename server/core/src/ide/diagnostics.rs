@@ -22,3 +22,52 @@ pub(super) fn diagnostics(analysis: &Analysis, path: &str) -> Vec<Finding> {
     findings.sort_by(|a, b| (a.start(), a.rule).cmp(&(b.start(), b.rule)));
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ide::fixture::Fixture;
+
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let fixture = Fixture::new(source);
+        let findings = fixture.analysis.diagnostics(&fixture.path);
+        let shown = findings.iter().flat_map(|finding| {
+            assert_eq!(finding.places[0].of(fixture.text()), finding.text);
+            let fixture = &fixture;
+            finding.places.iter().map(move |place| format!("{} {}", finding.rule, fixture.show(&fixture.path, *place)))
+        });
+        assert_eq!(shown.collect::<Vec<_>>().join("\n"), expected);
+    }
+
+    #[test]
+    fn of_an_open_article() {
+        check(
+            r#"
+#- gazetteer/a.toml
+[x]
+kind = "person"
+name = "Gadi Eisenkot"
+#- articles/a.txt
+Here the reporter Pavel Zarubin met Gadi Eisenkot.$0
+"#,
+            "unresolved-name articles/a.txt: Here the reporter ⟦Pavel Zarubin⟧ met Gadi Eisenkot.",
+        );
+    }
+
+    #[test]
+    fn of_a_gazetteer_file_its_own_and_those_of_the_set() {
+        check(
+            r#"
+#- gazetteer/a.toml
+[x]
+kind = "person"
+name = "Gadi Eisenkot"
+#- gazetteer/b.toml
+$0[y]
+kind = "persn"
+name = "Benny Gantz"
+"#,
+            "unknown-kind gazetteer/b.toml: kind = \"⟦persn⟧\"",
+        );
+    }
+}

@@ -6,7 +6,7 @@ use super::prose::{Line, Prose};
 use super::words::period;
 use crate::gazetteer::date::{Answer, Date};
 use crate::gazetteer::entry::{Provenance, Status};
-use crate::gazetteer::{Entry, EntryIx, Name, NameRef, NameUse, Role};
+use crate::gazetteer::{Entry, EntryIx, Kind, Name, NameRef, NameUse, Role};
 
 /// Longer lists of forms and posts are cut, and say so.
 const LISTED: usize = 12;
@@ -20,7 +20,7 @@ pub(super) struct Card {
     pub form: Option<NameRef>,
 }
 
-/// Name and kind, description; posts; other forms.
+/// Name and kind, description; posts, or of a post its holders; other forms.
 pub(super) fn describe(prose: &mut Prose, analysis: &Analysis, ix: EntryIx, card: Card) {
     let entry = analysis.gazetteer.entry(ix);
     let kind = entry.custom_kind.as_deref().unwrap_or(entry.kind.as_str());
@@ -33,6 +33,9 @@ pub(super) fn describe(prose: &mut Prose, analysis: &Analysis, ix: EntryIx, card
     }
     prose.paragraph([head].into_iter().chain(entry.description.as_deref().map(Line::new)));
     prose.paragraph(posts(analysis, entry, card.date));
+    if entry.kind == Kind::Post {
+        prose.paragraph(holders(analysis, ix, card.date));
+    }
     let others: Vec<String> = entry.names.iter().skip(1).map(form).collect();
     if !others.is_empty() {
         prose.paragraph([Line::new(format!("Also: {}.", listed(&others)))]);
@@ -76,10 +79,35 @@ fn posts(analysis: &Analysis, entry: &Entry, date: Option<Date>) -> Option<Line>
     }))
 }
 
+/// Who held the post at the article's date, all its holders where that is not known. (This looks at the
+/// roles of every entry.)
+fn holders(analysis: &Analysis, post: EntryIx, date: Option<Date>) -> Option<Line> {
+    let mut holders: Vec<(&Role, String)> = Vec::new();
+    for (_, person) in analysis.gazetteer.iter() {
+        let roles = person.roles.iter().filter(|role| analysis.gazetteer.find(&role.post.id) == Some(post));
+        holders.extend(roles.map(|role| (role, holding(role, person.name()))));
+    }
+    holders.sort_by_key(|(role, _)| role.from.and_then(Date::earliest));
+    let holders = |among: &dyn Fn(&Role) -> bool| {
+        let some = holders.iter().filter(|(role, _)| among(role)).map(|(_, words)| words.clone());
+        Some(some.collect::<Vec<_>>()).filter(|some| !some.is_empty())
+    };
+    let then = |date: Date| {
+        let then = holders(&|role| date.within(role.from, role.until) == Answer::Yes)?;
+        Some(format!("On {date}: {}.", listed(&then)))
+    };
+    date.and_then(then).or_else(|| Some(format!("Holders: {}.", listed(&holders(&|_| true)?)))).map(Line::new)
+}
+
 fn post(analysis: &Analysis, role: &Role) -> String {
+    holding(role, name_of(analysis, &role.post.id))
+}
+
+/// The holding of a post, named after the post or its holder: "acting X (2015 – 2019)".
+fn holding(role: &Role, name: &str) -> String {
     let acting = if role.acting { "acting " } else { "" };
     let period = period(role.from, role.until).map_or(String::new(), |period| format!(" ({period})"));
-    format!("{acting}{}{period}", name_of(analysis, &role.post.id))
+    format!("{acting}{name}{period}")
 }
 
 /// The house form of the entry with that id, else the id.

@@ -68,6 +68,11 @@ impl Fixture {
         Fixture { analysis, path, offset, texts }
     }
 
+    /// The text of the file with the cursor.
+    pub(super) fn text(&self) -> &str {
+        &self.texts[&self.path]
+    }
+
     /// The line of a place, its words marked.
     #[track_caller]
     pub(super) fn show(&self, path: &str, span: Span) -> String {

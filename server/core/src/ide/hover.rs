@@ -119,9 +119,10 @@ fn mentions(analysis: &Analysis, here: Option<&ArticleRecord>, referent: &Refere
         _ => format!("{number} times"),
     };
     let all = format!("{} in {}", times(all), count(articles, "article", "articles"));
-    Line::new(match here {
+    Line::new(match here.map(|here| here.mentions_of(referent).count()) {
         _ if articles == 0 => "Mentioned in no article.".to_owned(),
-        Some(here) => format!("Mentioned {} here, {all}.", times(here.mentions_of(referent).count())),
+        Some(here) if articles == 1 && here > 0 => format!("Mentioned {}, only here.", times(here)),
+        Some(here) => format!("Mentioned {} here, {all}.", times(here)),
         None => format!("Mentioned {all}."),
     })
 }
@@ -175,7 +176,7 @@ description = "British politician."
 [john-smith-general]
 kind = "person"
 name = "John Smith"
-#- articles/2017-01-01-b.txt
+#- articles/b-2017-01-01.txt
 In 2017, Gadi Eisenkot met Pavel Zarubin.
 "#;
 
@@ -193,13 +194,13 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
 
     #[test]
     fn an_entry_at_the_articles_date() {
-        assert_snapshot!(hover("#- articles/2018-01-01-a.txt\nIn 2018, Gadi Eizenkot spoke. Eizen$0kot left.\n"), @"
-        articles/2018-01-01-a.txt: In 2018, Gadi Eizenkot spoke. ⟦Eizenkot⟧ left.
+        assert_snapshot!(hover("#- articles/a-2018-01-01.txt\nIn 2018, Gadi Eizenkot spoke. Eizen$0kot left.\n"), @"
+        articles/a-2018-01-01.txt: In 2018, Gadi Eizenkot spoke. ⟦Eizenkot⟧ left.
 
         Gadi Eisenkot – person
         Israeli general and *politician*.
 
-        Posts: IDF Chief of Staff (2015-02-16 – 2019-01-15); deputy (since 2013).
+        On 2018-01-01: IDF Chief of Staff (2015-02-16 – 2019-01-15); deputy (since 2013).
 
         Also: Gadi Eizenkot; גדי איזנקוט (he); Eisenkott (misspelling).
 
@@ -234,6 +235,75 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
     }
 
     #[test]
+    fn an_entry_at_a_date_without_a_post() {
+        assert_snapshot!(hover("#- articles/a-2012-06-01.txt\nThen Gadi Eisen$0kot spoke.\n"), @"
+        articles/a-2012-06-01.txt: Then ⟦Gadi Eisenkot⟧ spoke.
+
+        Gadi Eisenkot – person
+        Israeli general and *politician*.
+
+        On 2012-06-01 in no listed post. Posts: IDF Chief of Staff (2015-02-16 – 2019-01-15); deputy (since 2013).
+
+        Also: Gadi Eizenkot; גדי איזנקוט (he); Eisenkott (misspelling).
+
+        Mentioned once here, twice in 2 articles.
+
+        Why: the name of gadi-eisenkot.
+
+        reviewed; checked 2024-01-01; source: https://example.com/<b>
+        gadi-eisenkot in gazetteer/a.toml; wikidata Q5515817
+        ");
+    }
+
+    #[test]
+    fn a_title() {
+        assert_snapshot!(hover("#- articles/a.txt\nThe IDF Chief of St$0aff spoke.\n"), @"
+        articles/a.txt: The ⟦IDF Chief of Staff⟧ spoke.
+
+        IDF Chief of Staff – post of Israel Defense Forces
+
+        Holders: Gadi Eisenkot (2015-02-16 – 2019-01-15).
+
+        Mentioned once, only here.
+
+        Why: a title.
+
+        chief in gazetteer/a.toml
+        ");
+    }
+
+    #[test]
+    fn a_nation_without_an_entry() {
+        assert_snapshot!(hover("#- articles/a.txt\nThe Shi$0ite fighters left.\n"), @"
+        articles/a.txt: The ⟦Shiite⟧ fighters left.
+
+        Shia Islam – group
+
+        The gazetteer has no entry for it.
+
+        Mentioned once, only here.
+
+        Why: word for the people of Shia Islam.
+        ");
+    }
+
+    #[test]
+    fn foreign_words_do_not_come_alive() {
+        let entry =
+            "[x]\nkind = \"person\"\nname = \"[X](command:run) Y\"\ndescription = \"\"\"<img src=x>\n# a\\u001b[31m\"\"\"\n";
+        let fixture = Fixture::new(&format!("#- gazetteer/b.toml\n{}", entry.replace("[x]", "[$0x]")));
+        let hover = fixture.analysis.hover(&fixture.path, fixture.offset).unwrap();
+        assert_snapshot!(hover.prose.to_markdown().replace("  \n", "⏎\n"), @r"
+        **\[X\](command:run) Y** – person⏎
+        &lt;img src\=x&gt; \# a\[31m
+
+        Mentioned in no article.
+
+        x in gazetteer/b.toml
+        ");
+    }
+
+    #[test]
     fn namesakes() {
         assert_snapshot!(hover("#- articles/a.txt\nThen John $0Smith spoke.\n"), @"
         articles/a.txt: Then ⟦John Smith⟧ spoke.
@@ -258,7 +328,7 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
 
         Mentioned once here, twice in 2 articles.
 
-        First given in full in articles/2017-01-01-b.txt.
+        First given in full in articles/b-2017-01-01.txt (2017-01-01).
         ");
     }
 
@@ -268,6 +338,8 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
         gazetteer/b.toml: roles = [{ post = "⟦chief⟧" }]
 
         IDF Chief of Staff – post of Israel Defense Forces
+
+        Holders: X Y; Gadi Eisenkot (2015-02-16 – 2019-01-15).
 
         Mentioned in no article.
 

@@ -207,6 +207,7 @@ mod tests {
             while let Some(c) = characters.next() {
                 if c == '\\' {
                     characters.next();
+                    unescaped.push(' ');
                 } else {
                     unescaped.push(c);
                 }
