@@ -343,8 +343,9 @@ impl<'a> Document<'a> {
                 || (cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT)) && !cues.has(Cues::HEADLINE));
         }
         if cues.has(Cues::ORDINARY) {
-            return !cues.has(Cues::HEADLINE)
-                && (cues.has(Cues::TITLED) && !placed || cues.has(Cues::ACRONYM) && !placed || elsewhere > 1);
+            let acronym = cues.has(Cues::ACRONYM) && !placed && !cues.has(Cues::LABEL);
+            let seen = elsewhere > u32::from(!placed) && !cues.has(Cues::PLURAL);
+            return !cues.has(Cues::HEADLINE) && (cues.has(Cues::TITLED) || acronym || seen);
         }
         elsewhere > 0 || !lower.contains(&item.whole)
     }
