@@ -68,7 +68,11 @@ impl<'a, 'r> BlockReader<'a, 'r> {
             provenance: None,
             header,
             block,
+            end: None,
         };
+        entry.end = Some(
+            self.line_end(table.iter().map(|(_, value)| value.span().end).max().map_or(header.end, |end| end as u32 + base)),
+        );
         let (mut house, mut kind) = (None, None);
         let (mut from, mut until): (Dated, Dated) = (None, None);
         for (key, value) in table {
@@ -432,6 +436,13 @@ impl<'a, 'r> BlockReader<'a, 'r> {
         let finding = self.report.add(code, place, message)?;
         finding.entity = Some(Arc::clone(&self.id));
         Some(finding)
+    }
+
+    /// The end of the line that the offset lies in, before its line break.
+    fn line_end(&self, at: u32) -> u32 {
+        let rest = self.text.get(at as usize..).unwrap_or("");
+        let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..end]);
+        at + line.trim_end_matches('\r').len() as u32
     }
 
     fn share(&mut self, words: &str) -> Arc<str> {

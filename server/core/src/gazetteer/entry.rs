@@ -245,6 +245,9 @@ pub struct Entry {
     pub header: Span,
     /// The whole block, header included.
     pub block: Span,
+    /// Where a field can be added, as a new line: the end of its last line (byte offset). None while the
+    /// last good version stands in for a broken block.
+    pub end: Option<u32>,
 }
 
 impl Entry {
@@ -257,7 +260,7 @@ impl Entry {
         for role in &mut self.roles {
             (role.span, role.post.span) = (header, header);
         }
-        (self.header, self.block) = (header, block);
+        (self.header, self.block, self.end) = (header, block, None);
         self
     }
 

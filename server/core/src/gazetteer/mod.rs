@@ -61,7 +61,6 @@ pub struct GazetteerFile {
 
 impl GazetteerFile {
     /// The words of the file at a place where a string stands that reads `says`.
-    #[allow(dead_code)] // for the lints of the whole set, which come next
     pub(crate) fn words_at<'a>(&'a self, span: Span, says: &'a str) -> &'a str {
         match self.escaped.binary_search_by_key(&span, |escaped| escaped.0) {
             Ok(n) => &self.escaped[n].1,
@@ -100,11 +99,21 @@ impl Gazetteer {
                 gazetteer.entries.push((f as u32, e as u32));
             }
         }
+        gazetteer.redirect();
         gazetteer.names = NameTable::build(&gazetteer, |entry| entry.kind != Kind::Post);
         gazetteer.posts = NameTable::build(&gazetteer, |entry| entry.kind == Kind::Post);
         gazetteer.near = NearNames::build(&gazetteer);
         gazetteer.findings = lints::check(&gazetteer, settings);
         gazetteer
+    }
+
+    /// Lets the ids that entries formerly had lead to them, where no entry has that id now.
+    fn redirect(&mut self) {
+        let former: Vec<(Arc<str>, EntryIx)> =
+            self.iter().flat_map(|(ix, entry)| entry.formerly.iter().map(move |old| (Arc::clone(&old.id), ix))).collect();
+        for (old, ix) in former {
+            self.by_id.entry(old).or_insert(ix);
+        }
     }
 
     /// Whether no entry is loaded: then nothing is unknown (the quiet start).

@@ -160,6 +160,11 @@ impl NameTable {
         }
     }
 
+    /// Every form, in no order that means anything but the same on every run.
+    pub fn all_forms(&self) -> impl Iterator<Item = Form<'_>> {
+        (0..self.forms.len() as u32).map(|form| self.form(form))
+    }
+
     /// The names written like that in any case.
     pub fn lookup(&self, written: &str) -> &[Use] {
         let mut tokens = Vec::new();
