@@ -24,6 +24,8 @@ pub struct Excerpt {
 
 /// What a place covers at most, in lines, before only its first line is shown.
 const LINES: u32 = 3;
+/// A word longer than that may be cut in two.
+const WORD: usize = 16;
 /// Stands where something was cut.
 const CUT: char = '…';
 
@@ -69,26 +71,27 @@ fn up_to(words: &str, most: usize) -> usize {
     words.chars().take(most).count()
 }
 
-/// The first `most` characters.
+/// The first `most` characters, cut between words where one ends near.
 fn push_start(text: &mut String, words: &str, most: usize) {
-    let mut chars = words.chars();
-    for c in chars.by_ref().take(most) {
-        push(text, c);
-    }
-    if chars.next().is_some() {
-        text.push(CUT);
-    }
+    let Some((cut, _)) = words.char_indices().nth(most) else {
+        words.chars().for_each(|c| push(text, c));
+        return;
+    };
+    let near = words[..cut].char_indices().rev().take(WORD).find(|(_, c)| c.is_whitespace());
+    let cut = near.map_or(cut, |(at, _)| at);
+    words[..cut].chars().for_each(|c| push(text, c));
+    text.push(CUT);
 }
 
-/// The last `most` characters.
+/// The last `most` characters, cut between words where one begins near.
 fn push_end(text: &mut String, words: &str, most: usize) {
-    let start = words.char_indices().rev().take(most).last().map_or(words.len(), |(start, _)| start);
+    let mut start = words.char_indices().rev().take(most).last().map_or(words.len(), |(start, _)| start);
     if start > 0 {
+        let near = words[start..].char_indices().take(WORD).find(|(_, c)| c.is_whitespace());
+        start += near.map_or(0, |(at, c)| at + c.len_utf8());
         text.push(CUT);
     }
-    for c in words[start..].chars() {
-        push(text, c);
-    }
+    words[start..].chars().for_each(|c| push(text, c));
 }
 
 fn push(text: &mut String, c: char) {
@@ -132,6 +135,12 @@ mod tests {
         check(&format!("a«Putin»{long}"), 45, &format!("1: a«Putin»{}…", w(39)));
         check(&format!("{long}«Putin»b"), 45, &format!("1: …{}«Putin»b", w(39)));
         check(&format!("a«{long}»b"), 30, &format!("1: a«{}…»b", w(30)));
+    }
+
+    #[test]
+    fn a_line_is_cut_between_words() {
+        let words = "seven words stand on each side of it ";
+        check(&format!("{words}«Putin» {words}"), 35, "1: …side of it «Putin» seven words…");
     }
 
     #[test]

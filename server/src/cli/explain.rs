@@ -82,11 +82,13 @@ pub fn run(common: &Common, args: &Explain) -> anyhow::Result<ExitCode> {
     };
     let findings = findings.iter().filter(|finding| finding.places.iter().any(|place| place.touches(offset)));
     let titles = reading.titles.iter().filter(|title| title.span.touches(offset));
+    // A title that names no known office has no hover.
+    let covered = hover.as_ref().map(|hover| hover.span).or_else(|| titles.clone().map(|title| title.span).next());
     let explanation = Explanation {
         path: &source.path,
         line: place.line,
         column: place.column,
-        text: hover.as_ref().map_or_else(|| word_at(&source.text, offset), |hover| hover.span.of(&source.text)),
+        text: covered.map_or_else(|| word_at(&source.text, offset), |span| span.of(&source.text)),
         date: reading.date.as_ref().map(|found| found.date.to_string()),
         mention: reading.mention_at(offset).map(|mention| JsonMention::of_name(&corpus, &source, mention)),
         titles: titles.map(|title| JsonMention::of_title(&corpus, &source, &reading, title)).collect(),
@@ -136,7 +138,10 @@ fn in_words(explanation: &Explanation<'_>, reading: Option<&Arc<Reading>>) -> St
     let Explanation { path, line, column, text, prose, .. } = explanation;
     let said = match (&prose[..], *text) {
         ("", "") => "there is no word here.".to_owned(),
-        ("", word) => format!("“{}” is not taken for a name.", visible::line(word)),
+        ("", words) => match &explanation.titles[..] {
+            [] => format!("“{}” is not taken for a name.", visible::line(words)),
+            [title, ..] => format!("“{}” is {}.", visible::line(words), visible::line(&title.reason)),
+        },
         (prose, words) => format!("“{}”\n\n{}", visible::line(words), visible::lines(prose)),
     };
     let mut parts = vec![format!("{}:{line}:{column}: {said}\n", visible::line(path))];

@@ -19,7 +19,8 @@ pub struct JsonMention<'a> {
     entity: Option<&'a str>,
     status: &'static str,
     candidates: Vec<&'a str>,
-    reason: String,
+    /// In words.
+    pub reason: String,
 }
 
 impl<'a> JsonMention<'a> {

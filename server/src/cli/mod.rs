@@ -59,7 +59,7 @@ fn threads(common: &Common) -> usize {
 fn in_words(error: &anyhow::Error, color: bool) -> String {
     match error.downcast_ref::<OpenError>() {
         Some(OpenError::Invalid { path, text, problems, .. }) => {
-            let source = Source::new(Arc::from(path.to_string_lossy()), text.clone());
+            let source = Source::new(Arc::from(terminal::path(path)), text.clone());
             let human = Human::new(color);
             problems.iter().map(|problem| human.problem(&source, problem)).collect::<Vec<_>>().join("\n")
         }

@@ -132,6 +132,10 @@ fn list(workspace: Workspace) -> Scope {
         let nested = terminal::path(nested);
         terminal::say(&format!("note: “{nested}” is a corpus of its own: it is left out; name it to have it looked at."));
     }
+    if listing.articles.is_empty() && workspace.config.settings.configured {
+        let patterns = visible::line(&workspace.config.articles.patterns().join(", "));
+        terminal::say(&format!("note: no file is an article, going by `articles` in the configuration: {patterns}."));
+    }
     Scope {
         workspace,
         articles: listing.articles,

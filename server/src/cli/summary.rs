@@ -66,7 +66,7 @@ impl Summary {
         let kinds = [
             (error, "error", "errors"),
             (warning, "warning", "warnings"),
-            (information, "information", "informations"),
+            (information, "information", "information"),
             (hint, "hint", "hints"),
         ];
         let kinds = kinds.iter().filter(|(number, ..)| *number > 0).map(|(number, one, many)| count(*number, one, many));

@@ -1,6 +1,7 @@
 //! What standard output and standard error are, and how to write to them.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use clap::ValueEnum;
 
@@ -107,7 +108,9 @@ pub fn complain(path: &str, why: &str) {
     say(&format!("error: {}: {}", visible::line(path), visible::line(why)));
 }
 
-/// A path for people.
-pub fn path(path: &std::path::Path) -> String {
-    visible::line(&path.to_string_lossy())
+/// A path for people: from the working folder where it lies below it.
+pub fn path(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let short = here.and_then(|here| path.strip_prefix(here).ok()).filter(|short| *short != Path::new(""));
+    visible::line(&short.unwrap_or(path).to_string_lossy())
 }

@@ -1,0 +1,144 @@
+//! `explain`: what stands at a place, and why.
+
+use crate::support::Corpus;
+
+const CORPUS: &str = r#"
+#- nomenclator.toml
+[corpus]
+articles = ["articles/**/*.txt"]
+#- gazetteer/a.toml
+[gadi-eisenkot]
+kind = "person"
+name = "Gadi Eisenkot"
+description = "Israeli general and politician."
+roles = [{ post = "idf-chief-of-staff", from = "2015-02-16", until = "2019-01-15" }]
+
+[israel-defense-forces]
+kind = "organisation"
+name = "Israel Defense Forces"
+names = [{ form = "IDF", as = "abbreviation" }]
+
+[idf-chief-of-staff]
+kind = "post"
+name = "IDF Chief of Staff"
+names = ["Chief of Staff"]
+of = "israel-defense-forces"
+#- articles/2018-06-03-a.txt
+On Monday IDF Chief of Staff Gadi Eisenkot met Borislav Quentzel.
+Eisenkot left at noon.
+#- articles/undated.txt
+Then Gadi Eisenkot left.
+"#;
+
+#[test]
+fn a_known_name() {
+    let run = Corpus::new(CORPUS).run("explain articles/2018-06-03-a.txt:2:1").ended(0);
+    insta::assert_snapshot!(run.out, @"
+    articles/2018-06-03-a.txt:2:1: “Eisenkot”
+
+    Gadi Eisenkot – person
+    Israeli general and politician.
+
+    On 2018-06-03: IDF Chief of Staff (2015-02-16 – 2019-01-15).
+
+    Mentioned twice here, 3 times in 2 articles.
+
+    Why: surname of Gadi Eisenkot, named in full in line 1.
+
+    gadi-eisenkot in gazetteer/a.toml
+
+    The article is of 2018-06-03, going by its name.
+    ");
+    assert_eq!(run.err, "");
+}
+
+#[test]
+fn an_unknown_name() {
+    let run = Corpus::new(CORPUS).run("explain articles/2018-06-03-a.txt:1:50").ended(0);
+    insta::assert_snapshot!(run.out, @"
+    articles/2018-06-03-a.txt:1:50: “Borislav Quentzel”
+
+    Borislav Quentzel – not in the gazetteer
+
+    Why: no entry has this name; it is a run of capitalised words.
+
+    Mentioned once here, once in 1 article.
+
+    warning[unresolved-name]: “Borislav Quentzel” is not in the gazetteer
+
+    The article is of 2018-06-03, going by its name.
+    ");
+}
+
+#[test]
+fn a_title() {
+    let run = Corpus::new(CORPUS).run("explain articles/2018-06-03-a.txt:1:18").ended(0);
+    insta::assert_snapshot!(run.out, @"
+    articles/2018-06-03-a.txt:1:18: “Chief of Staff” is a title, said of Gadi Eisenkot.
+
+    The article is of 2018-06-03, going by its name.
+    ");
+}
+
+#[test]
+fn a_word_that_is_no_name() {
+    let run = Corpus::new(CORPUS).run("explain articles/2018-06-03-a.txt:1:5").ended(0);
+    insta::assert_snapshot!(run.out, @"
+    articles/2018-06-03-a.txt:1:5: “Monday” is not taken for a name.
+
+    The article is of 2018-06-03, going by its name.
+    ");
+    let run = Corpus::new(CORPUS).run("explain articles/undated.txt:2:1").ended(0);
+    insta::assert_snapshot!(run.out, @"
+    articles/undated.txt:2:1: there is no word here.
+
+    The article has no date, so nothing that depends on it is judged.
+    ");
+}
+
+#[test]
+fn an_entry_in_the_gazetteer() {
+    let run = Corpus::new(CORPUS).run("explain gazetteer/a.toml:1:3").ended(0);
+    insta::assert_snapshot!(run.out, @"
+    gazetteer/a.toml:1:3: “gadi-eisenkot”
+
+    Gadi Eisenkot – person
+    Israeli general and politician.
+
+    Posts: IDF Chief of Staff (2015-02-16 – 2019-01-15).
+
+    Mentioned 3 times in 2 articles.
+
+    gadi-eisenkot in gazetteer/a.toml
+    ");
+}
+
+#[test]
+fn for_programs() {
+    let run = Corpus::new(CORPUS).run("explain --format json articles/2018-06-03-a.txt:1:50").ended(0);
+    insta::assert_snapshot!(run.out, @r#"{"path":"articles/2018-06-03-a.txt","line":1,"column":50,"text":"Borislav Quentzel","date":"2018-06-03","mention":{"path":"articles/2018-06-03-a.txt","start":47,"end":64,"line":1,"column":48,"text":"Borislav Quentzel","kind":"person","entity":null,"status":"unresolved","candidates":[],"reason":"no entry has this name; it is a run of capitalised words"},"titles":[],"findings":[{"path":"articles/2018-06-03-a.txt","rule":"unresolved-name","severity":"warning","message":"“Borislav Quentzel” is not in the gazetteer","text":"Borislav Quentzel","entity":null,"reason":"no entry has this name; it is a run of capitalised words","places":[{"start":47,"end":64,"line":1,"column":48}],"related":[],"fixes":[]}],"explanation":"Borislav Quentzel – not in the gazetteer\n\nWhy: no entry has this name; it is a run of capitalised words.\n\nMentioned once here, once in 1 article."}"#);
+    let json = Corpus::new(CORPUS).run("explain --format json articles/2018-06-03-a.txt:1:5").ended(0).json();
+    assert_eq!((&json["text"], &json["mention"], &json["explanation"]), (&"Monday".into(), &serde_json::Value::Null, &"".into()));
+}
+
+#[test]
+fn standard_input() {
+    let arguments = ["explain", "--stdin", "--format", "json", "articles/new.txt:2:3"];
+    let run = Corpus::new(CORPUS).run_with(arguments, "One line.\n😀 Gadi Eisenkot.\n".as_bytes()).ended(0);
+    assert_eq!(run.json()["mention"]["entity"], "gadi-eisenkot");
+    assert_eq!(run.json()["mention"]["column"], 3);
+}
+
+#[test]
+fn places_that_do_not_exist() {
+    let corpus = Corpus::new(CORPUS);
+    let said = |arguments: &str| corpus.run(arguments).ended(2).err;
+    assert_eq!(
+        said("explain articles/undated.txt:9:1"),
+        "error: “articles/undated.txt” has no line 9 with a column 1 (it has 2 lines).\n"
+    );
+    assert!(said("explain articles/undated.txt:1:99").contains("has no line 1 with a column 99"));
+    assert!(said("explain articles:1:1").contains("is a folder"));
+    assert!(said("explain articles/undated.txt").contains("write a path, a line and a column"));
+    assert!(said("explain articles/undated.txt:0:1").contains("write a path, a line and a column"));
+}
