@@ -295,7 +295,7 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
         let hover = fixture.analysis.hover(&fixture.path, fixture.offset).unwrap();
         assert_snapshot!(hover.prose.to_markdown().replace("  \n", "⏎\n"), @r"
         **\[X\](command:run) Y** – person⏎
-        &lt;img src\=x&gt; \# a\[31m
+        &lt;img src=x> # a\[31m
 
         Mentioned in no article.
 

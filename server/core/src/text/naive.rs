@@ -68,6 +68,11 @@ pub(crate) fn lines(text: &str) -> Vec<Range<usize>> {
     lines
 }
 
+/// The start of the character that the byte belongs to, or the end of the text.
+pub(crate) fn character_start(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 fn units(text: &str, encoding: PositionEncoding) -> u32 {
     let units = match encoding {
         PositionEncoding::Utf8 => text.len(),
@@ -90,7 +95,7 @@ pub(crate) fn offset(text: &str, at: Position, encoding: PositionEncoding) -> us
 }
 
 pub(crate) fn position_of(text: &str, offset: usize, encoding: PositionEncoding) -> Position {
-    let offset = text.floor_char_boundary(offset);
+    let offset = character_start(text, offset);
     let lines = lines(text);
     let number = lines.iter().rposition(|line| line.start <= offset).unwrap();
     let line = &lines[number];

@@ -358,7 +358,7 @@ mod tests {
             for offset in 0..=text.len() as u32 + 2 {
                 let expected = naive::position_of(&text, offset as usize, encoding);
                 prop_assert_eq!(index.position(offset, encoding), expected);
-                let snapped = text.floor_char_boundary(offset as usize);
+                let snapped = naive::character_start(&text, offset as usize);
                 let points = text[..snapped].chars().count() as u32;
                 prop_assert_eq!(index.code_points(offset), points);
                 prop_assert_eq!(index.offset_of_code_point(points) as usize, snapped);
