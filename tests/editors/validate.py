@@ -8,8 +8,8 @@ For each message that the server sent:
   generated from the protocol's meta model);
 - written back from that structure it is the same message: what is lost on the way is a property
   the protocol does not know;
-- a response answers a request that is still open, and every request is answered exactly once
-  (those open when the editor left are not counted);
+- a response answers a request that is still open, and each is answered once, by the time that the
+  editor says `exit` (an editor that leaves without a word waits for nothing);
 - the ranges of diagnostics lie inside the text of the version they speak of, and their versions
   never go back.
 
@@ -21,6 +21,7 @@ import collections
 import json
 import sys
 
+from cattrs import transform_error
 from lsprotocol import converters
 from lsprotocol import types
 
@@ -135,15 +136,16 @@ class Session:
         elif "id" in message:
             self.open[side][message["id"]] = method
         if side == "server":
-            self.check_structure(method, message)
-            self.check_diagnostics(method, message)
+            if self.check_structure(method, message):
+                self.check_diagnostics(method, message)
         self.follow(side, method, message)
 
     def check_structure(self, method, message):
+        """Complains of what the protocol does not know; returns whether the rest can be read."""
         if method not in types.METHOD_TO_TYPES:
             if not method.startswith("$/"):
                 self.complain(f"{method}: a method the protocol does not know", message)
-            return
+            return False
         request, response = types.METHOD_TO_TYPES[method][:2]
         if "method" in message:
             kind, name = request, method
@@ -154,10 +156,11 @@ class Session:
         try:
             known = CONVERTER.unstructure(CONVERTER.structure(message, kind), kind)
         except Exception as error:  # whatever the converter trips over is the finding
-            self.complain(f"{name}: {type(error).__name__}: {error}", message)
-            return
+            self.complain(f"{name}: {'; '.join(transform_error(error))}", message)
+            return False
         for difference in dict.fromkeys(differences(message, known)):
             self.complain(f"{name}{difference}", message)
+        return True
 
     def check_diagnostics(self, method, message):
         if method != "textDocument/publishDiagnostics":
