@@ -80,9 +80,9 @@ def copy(source, sink, messages):
             messages.feed(data)
             sink.write(data)
             sink.flush()
+        messages.end()
     except OSError:
-        pass
-    messages.end()
+        pass  # whoever should hear it is gone, so what is said from here on is nobody's business
     try:
         sink.close()
     except OSError:
