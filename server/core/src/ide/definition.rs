@@ -188,6 +188,7 @@ name = "Israel Defense Forces"
     fn an_id_leads_to_its_entry() {
         let person = |field: &str| format!("{POSTS}#- gazetteer/people.toml\n[x]\nkind = \"person\"\nname = \"X Y\"\n{field}\n");
         check(&person("roles = [{ post = \"ch$0ief\" }]"), "gazetteer/posts.toml: [⟦chief⟧]");
+        check(&person("roles = [{ post = \"$0old-chief\" }]"), "gazetteer/posts.toml: [⟦chief⟧]");
         check(&person("member_of = [\"idf$0\"]"), "gazetteer/posts.toml: [⟦idf⟧]");
         check(&person("not = [\"nobody$0\"]"), "nowhere");
     }
