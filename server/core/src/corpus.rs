@@ -4,7 +4,7 @@
 //! and its [`Referent`], what the mention is about: an entry, or a form that no entry explains. A
 //! [`Corpus`] joins the records, with an index from referents to the articles that speak of them.
 //!
-//! It lies in [`SHARDS`] shards by path, each with its own part of the index, shared until written: a
+//! It lies in 256 shards by path, each with its own part of the index, shared until written: a
 //! clone is one counter, and an update copies and mends one shard, however many snapshots are alive.
 //! The index is a sorted list of postings of twelve bytes, so copying it is copying memory, and it
 //! costs less than the mentions it finds. A query searches every shard by hash and compares what it
