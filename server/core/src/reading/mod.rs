@@ -15,6 +15,8 @@ mod piece;
 mod reason;
 mod resolve;
 mod runs;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -165,6 +165,8 @@ struct Paragraph<'a> {
     labels: Vec<Label>,
     headline: Vec<bool>,
     found: Found,
+    /// The last title found waits for the item that follows it.
+    unfollowed: bool,
 }
 
 impl<'a> Paragraph<'a> {
@@ -199,7 +201,7 @@ impl<'a> Paragraph<'a> {
             at += 1;
         }
         let headline = headlines(text, tokens);
-        Paragraph { text, tokens, gazetteer, known, posts, nations, labels, headline, found: Found::default() }
+        Paragraph { text, tokens, gazetteer, known, posts, nations, labels, headline, found: Found::default(), unfollowed: false }
     }
 
     fn part(&self, token: usize) -> Part {
@@ -212,6 +214,17 @@ impl<'a> Paragraph<'a> {
 
     fn ordinary(&self, token: usize) -> bool {
         words::ordinary(self.tokens[token].hash)
+    }
+
+    /// Whether the token is written in Latin letters: unknown names are looked for in English only.
+    fn latin(&self, token: usize) -> bool {
+        let word = self.tokens[token];
+        !word.shape.has(Shape::WIDE)
+            || word
+                .span
+                .of(self.text)
+                .chars()
+                .all(|c| c < '\u{250}' || matches!(c, '\u{1E00}'..='\u{1EFF}') || !c.is_alphabetic())
     }
 
     /// Whether any word would have a capital here.
@@ -385,13 +398,11 @@ impl<'a> Paragraph<'a> {
         for (label, first, last) in groups {
             match label {
                 Label::Title => {
-                    let span = Span::new(self.tokens[first].span.start, self.tokens[last - 1].span.end);
-                    let post = self
-                        .posts
-                        .iter()
-                        .find(|post| post.first as usize >= first && post.last as usize <= last)
-                        .map(|post| post.form);
-                    self.found.titles.push(TitleItem { span, post, before: None });
+                    if !self.posts.iter().any(|post| (post.first as usize) < last && first < post.last as usize) {
+                        let span = Span::new(self.tokens[first].span.start, self.tokens[last - 1].span.end);
+                        self.found.titles.push(TitleItem { span, post: None, before: None });
+                        self.unfollowed = true;
+                    }
                     titled = true;
                     bare = self.bare(first);
                     continue;
@@ -417,8 +428,9 @@ impl<'a> Paragraph<'a> {
             if let Some(item) = self.found.items.last_mut().filter(|_| titled && bare) {
                 item.cues.add(Cues::HOME, true);
             }
-            if let Some(title) = self.found.titles.last_mut().filter(|_| titled) {
+            if let Some(title) = self.found.titles.last_mut().filter(|_| titled && self.unfollowed) {
                 title.before = (self.found.items.len() as u32).checked_sub(1);
+                self.unfollowed = false;
             }
             titled = false;
         }
@@ -458,7 +470,8 @@ impl<'a> Paragraph<'a> {
             let heads =
                 rest > last && (last..rest).all(|token| self.part(token).is(Part::HEAD) && !self.part(token).is(Part::TITLE));
             let given = self.part(token).is(Part::GIVEN) && token == first && last == token + 1;
-            if !heads && !given {
+            let hyphened = last < end && self.tokens[last].before.only(Gap::DASH);
+            if !heads && !given && !hyphened {
                 self.labels[first..last].fill(Label::Title);
             }
             token = rest.max(last);
@@ -522,7 +535,10 @@ impl<'a> Paragraph<'a> {
         let caps = |token: usize| self.tokens[token].shape.all_caps();
         let outside = |token: usize| {
             let part = self.part(token);
-            (part.is(Part::FUNCTION) && !caps(token)) || part.is(Part::SIGN) || (part.is(Part::CALENDAR) && !part.is(Part::GIVEN))
+            (part.is(Part::FUNCTION) && !caps(token))
+                || !self.latin(token)
+                || part.is(Part::SIGN)
+                || (part.is(Part::CALENDAR) && !part.is(Part::GIVEN))
         };
         while first < last {
             let (part, upper) = (self.part(first), self.upper(first));
@@ -614,21 +630,15 @@ impl<'a> Paragraph<'a> {
         span.of(self.text).chars().filter(|c| c.is_alphanumeric()).all(|letter| initials.any(|initial| initial == letter))
     }
 
-    /// Adds the titles written in lower case and puts everything in order.
+    /// Adds the titles that the gazetteer lists and puts everything in order.
     fn finish(mut self) -> Found {
         for post in &self.posts {
-            if !self.tokens[post.first as usize].shape.has(Shape::UPPER) {
-                let next = self.found.items.partition_point(|item| item.tokens.0 < post.last);
-                let follows =
-                    self.found.items.get(next).is_some_and(|item| {
-                        item.tokens.0 == post.last && self.tokens[post.last as usize].before.only(Gap::SPACE)
-                    });
-                self.found.titles.push(TitleItem {
-                    span: post.span,
-                    post: Some(post.form),
-                    before: follows.then_some(next as u32),
-                });
-            }
+            let next = self.found.items.partition_point(|item| item.tokens.0 < post.last);
+            let follows = self.found.items.get(next).is_some_and(|item| {
+                let before = self.tokens[item.tokens.0 as usize].before;
+                item.tokens.0 == post.last && before.only(Gap::SPACE.or(Gap::LINE).or(Gap::SQUARE))
+            });
+            self.found.titles.push(TitleItem { span: post.span, post: Some(post.form), before: follows.then_some(next as u32) });
         }
         self.found.titles.sort_by_key(|title| title.span);
         self.found
@@ -652,7 +662,7 @@ fn headlines(text: &str, tokens: &[Token]) -> Vec<bool> {
         let (count, upper) =
             long.fold((0, 0), |(count, upper), token| (count + 1, upper + usize::from(token.shape.has(Shape::UPPER))));
         let ends = text[line[line.len() - 1].span.end as usize..].trim_start_matches(['”', '"', ')']).starts_with('.');
-        let byline = line[0].span.of(text).eq_ignore_ascii_case("by");
+        let byline = line[0].span.of(text).eq_ignore_ascii_case("by") || !line[0].shape.has(Shape::UPPER.or(Shape::DIGIT));
         let ordinary = line.iter().filter(|token| token.shape.has(Shape::UPPER) && words::ordinary(token.hash)).count();
         if count >= 4 && upper * 10 >= count * 7 && ordinary >= 3 && !ends && !byline && line.len() <= 30 {
             headline[start..end].fill(true);
