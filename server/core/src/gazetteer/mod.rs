@@ -12,6 +12,8 @@ pub mod date;
 pub mod entry;
 pub mod fields;
 pub mod lints;
+#[cfg(test)]
+mod manual;
 pub mod name_table;
 pub mod near;
 pub mod reader;

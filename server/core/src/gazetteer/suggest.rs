@@ -1,5 +1,7 @@
 //! "Did you mean …": the nearest of some words to one that nobody knows.
 
+use std::borrow::Cow;
+
 /// How many letters two words may differ in, for a word of that many letters.
 const fn allowance(letters: usize) -> usize {
     match letters {
@@ -13,12 +15,13 @@ const fn allowance(letters: usize) -> usize {
 /// The nearest candidate, the first of equals; none where no candidate is near. Hyphens, underscores
 /// and case do not count. Cost: one short comparison for each candidate of about the same length.
 pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let plain = |word: &str| word.to_lowercase().replace('_', "-");
     let wanted = plain(word);
     let allowed = allowance(wanted.chars().count());
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        if candidate.len().abs_diff(wanted.len()) > 4 * allowed {
+        // A letter has one to four bytes.
+        let bytes = if candidate.is_ascii() && wanted.is_ascii() { allowed } else { 4 * allowed };
+        if candidate.len().abs_diff(wanted.len()) > bytes {
             continue;
         }
         let distance = strsim::osa_distance(&wanted, &plain(candidate));
@@ -27,6 +30,12 @@ pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// The word without what does not count.
+fn plain(word: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'_';
+    if word.bytes().all(is_plain) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase().replace('_', "-")) }
 }
 
 #[cfg(test)]
