@@ -54,6 +54,7 @@ impl Part {
     pub const CALENDAR: Part = Part(Part::MONTH.0 | Part::WEEKDAY.0);
 
     /// The parts of both.
+    #[must_use]
     pub const fn or(self, other: Part) -> Part {
         Part(self.0 | other.0)
     }

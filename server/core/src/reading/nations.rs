@@ -123,5 +123,6 @@ pub fn at_start(text: &str, tokens: &[Token]) -> Option<Found> {
     let single = found.count == 1;
     let half = single && HALVES.contains(&word.span.of(text));
     let sign = single && found.country && word.span.len() <= 3 && !word.shape.all_caps();
-    (!(half && tokens.get(1).is_none_or(|next| !next.before.only(Gap::DASH))) && !sign).then_some(found)
+    let hyphen = tokens.get(1).is_some_and(|next| next.before.only(Gap::DASH));
+    ((!half || hyphen) && !sign).then_some(found)
 }

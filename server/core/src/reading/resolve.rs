@@ -31,8 +31,8 @@ pub fn resolve(items: &[Item], lower: &FxHashSet<u64>, context: Context<'_>) -> 
         }
         let judged = document.settled[n].clone().or_else(|| document.short(n)).or_else(|| match item.what {
             What::Known(_) => document.unsupported(item),
-            What::Country(_) if english => Some(document.country(item)),
-            What::Unknown if english && document.is_name(item, lower) => Some(document.unknown(item)),
+            What::Country(_) if english => Some(country(item)),
+            What::Unknown if english && document.is_name(item, lower) => Some(unknown(item)),
             _ => None,
         });
         mentions.extend(judged.map(|mention| (n as u32, mention)));
@@ -149,7 +149,7 @@ impl<'a> Document<'a> {
             let supported: Vec<&Use> = uses.iter().copied().filter(|used| self.supported(used.name.entry)).collect();
             let left = [near, home, named, supported].into_iter().find(|left| !left.is_empty()).unwrap_or_default();
             self.settled[n] = match best(&left) {
-                Some(used) => Some(self.listed(item, used)),
+                Some(chosen) => Some(self.listed(item, chosen)),
                 None if left.is_empty() => {
                     let strong: Vec<&Use> = uses.iter().copied().filter(|used| !used.weak).collect();
                     // One alone is left only where it is an ordinary word at the start of a sentence.
@@ -174,7 +174,9 @@ impl<'a> Document<'a> {
             let mut countries: Vec<EntryIx> = posts.filter_map(|post| self.country_of(post)).collect();
             countries.sort_unstable();
             countries.dedup();
-            countries.into_iter().for_each(|country| *votes.entry(country).or_default() += 1);
+            for country in countries {
+                *votes.entry(country).or_default() += 1;
+            }
         }
         let most = votes.values().copied().max()?;
         let mut leading = votes.iter().filter(|(_, count)| **count == most).map(|(country, _)| *country);
@@ -323,7 +325,7 @@ impl<'a> Document<'a> {
             item.cues.has(Cues::ORDINARY) || item.cues.has(Cues::INITIAL.or(Cues::HEADLINE)) && words::ordinary(item.whole);
         let kind =
             known.names(self.gazetteer.names()).next().map_or(Kind::Other, |used| self.gazetteer.entry(used.name.entry).kind);
-        (!ordinary).then(|| Mention {
+        (!ordinary).then_some(Mention {
             span: item.span,
             kind,
             status: Status::Unresolved,
@@ -349,31 +351,31 @@ impl<'a> Document<'a> {
         }
         elsewhere > 0 || !lower.contains(&item.whole)
     }
+}
 
-    /// A country that the gazetteer has no entry for.
-    fn country(&self, item: &Item) -> Mention {
-        let reason = Reason::Unknown("it is a country");
-        Mention { span: item.span, kind: Kind::Place, status: Status::Unresolved, reason }
-    }
+/// A country that the gazetteer has no entry for.
+fn country(item: &Item) -> Mention {
+    let reason = Reason::Unknown("it is a country");
+    Mention { span: item.span, kind: Kind::Place, status: Status::Unresolved, reason }
+}
 
-    /// An unknown name, with a guess of its kind.
-    fn unknown(&self, item: &Item) -> Mention {
-        let cues = item.cues;
-        let (kind, why) = match () {
-            () if cues.has(Cues::TITLED) => (Kind::Person, "a title stands before it"),
-            () if cues.has(Cues::BODY) => (Kind::Organisation, "it ends like the name of a body"),
-            () if cues.has(Cues::EVENT) => (Kind::Event, "it ends like the name of an event"),
-            () if cues.has(Cues::PLACE) => (Kind::Place, "it ends like the name of a place"),
-            () if cues.has(Cues::DESIGNATION) => (Kind::Weapon, "it is written like a designation"),
-            () if cues.has(Cues::ACRONYM) => (Kind::Organisation, "it is an acronym"),
-            () if cues.has(Cues::LOCATED) && item.words() == 1 => (Kind::Place, "something is said to be there"),
-            () if may_be_person(item) && item.words() > 1 => (Kind::Person, "it is a run of capitalised words"),
-            () if item.words() > 1 => (Kind::Organisation, "it is a run of capitalised words"),
-            () if cues.has(Cues::INITIAL) => (Kind::Other, "it is no English word"),
-            () => (Kind::Other, "it is capitalised in mid-sentence"),
-        };
-        Mention { span: item.span, kind, status: Status::Unresolved, reason: Reason::Unknown(why) }
-    }
+/// An unknown name, with a guess of its kind.
+fn unknown(item: &Item) -> Mention {
+    let cues = item.cues;
+    let (kind, why) = match () {
+        () if cues.has(Cues::TITLED) => (Kind::Person, "a title stands before it"),
+        () if cues.has(Cues::BODY) => (Kind::Organisation, "it ends like the name of a body"),
+        () if cues.has(Cues::EVENT) => (Kind::Event, "it ends like the name of an event"),
+        () if cues.has(Cues::PLACE) => (Kind::Place, "it ends like the name of a place"),
+        () if cues.has(Cues::DESIGNATION) => (Kind::Weapon, "it is written like a designation"),
+        () if cues.has(Cues::ACRONYM) => (Kind::Organisation, "it is an acronym"),
+        () if cues.has(Cues::LOCATED) && item.words() == 1 => (Kind::Place, "something is said to be there"),
+        () if may_be_person(item) && item.words() > 1 => (Kind::Person, "it is a run of capitalised words"),
+        () if item.words() > 1 => (Kind::Organisation, "it is a run of capitalised words"),
+        () if cues.has(Cues::INITIAL) => (Kind::Other, "it is no English word"),
+        () => (Kind::Other, "it is capitalised in mid-sentence"),
+    };
+    Mention { span: item.span, kind, status: Status::Unresolved, reason: Reason::Unknown(why) }
 }
 
 /// The one to choose of several uses of a form: the only entry, or the only one whose house form it is.
@@ -395,7 +397,7 @@ fn may_be_person(item: &Item) -> bool {
 
 /// Gives an acronym that the article introduces in brackets the meaning of the full name before it,
 /// wherever it stands.
-fn introduce_acronyms(items: &[Item], mentions: &mut Vec<(u32, Mention)>) {
+fn introduce_acronyms(items: &[Item], mentions: &mut [(u32, Mention)]) {
     let mut introduced: FxHashMap<u64, (Status, Kind, Span)> = FxHashMap::default();
     for (n, item) in items.iter().enumerate().filter(|(_, item)| item.cues.has(Cues::INTRODUCED)) {
         let full = n.checked_sub(1).and_then(|before| mentions.iter().find(|(index, _)| *index == before as u32));

@@ -98,10 +98,10 @@ fn listed_forms(
 ) -> Vec<Finding> {
     let mut places: BTreeMap<NameRef, Vec<&Mention>> = BTreeMap::new();
     for mention in &subject.reading.mentions {
-        if let Reason::Listed(name) = mention.reason {
-            if subject.gazetteer.name(name).usage == usage {
-                places.entry(name).or_default().push(mention);
-            }
+        if let Reason::Listed(name) = mention.reason
+            && subject.gazetteer.name(name).usage == usage
+        {
+            places.entry(name).or_default().push(mention);
         }
     }
     let whole = |(name, mentions): (NameRef, Vec<&Mention>)| {

@@ -104,7 +104,7 @@ pub fn fold(form: &str) -> String {
             Class::Word => {
                 fold_char(c, |part| {
                     folded.push(part);
-                    word += 1;
+                    word = if part.is_alphanumeric() { word + 1 } else { 0 };
                 });
                 dropping = false;
                 continue;
@@ -148,11 +148,11 @@ pub fn match_folded(text: &str, start: usize, folded: &str) -> Option<usize> {
             Class::Word => {
                 let mut same = true;
                 fold_char(c, |part| {
+                    word = if part.is_alphanumeric() { word + 1 } else { 0 };
                     let mut buffer = [0; 4];
                     let part = part.encode_utf8(&mut buffer).as_bytes();
                     same = same && form[done..].starts_with(part);
                     done += if same { part.len() } else { 0 };
-                    word += 1;
                 });
                 if !same {
                     return None;

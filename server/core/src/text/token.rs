@@ -46,6 +46,7 @@ impl Shape {
     pub const WIDE: Shape = Shape(128);
 
     /// The flags of both.
+    #[must_use]
     pub const fn or(self, other: Shape) -> Shape {
         Shape(self.0 | other.0)
     }
@@ -114,6 +115,7 @@ impl Gap {
     }
 
     /// The flags of both.
+    #[must_use]
     pub const fn or(self, other: Gap) -> Gap {
         Gap(self.0 | other.0)
     }
@@ -152,9 +154,8 @@ pub fn tokenise(text: &str, within: Span, tokens: &mut Vec<Token>) {
                     continue;
                 }
                 Class::Space => gap.add(Gap::SPACE),
-                Class::Dash => {
-                    gap.add(if matches!(c, '\u{2013}'..='\u{2015}') { Gap::DASH.or(Gap::LONG_DASH) } else { Gap::DASH })
-                }
+                Class::Dash if matches!(c, '\u{2013}'..='\u{2015}') => gap.add(Gap::DASH.or(Gap::LONG_DASH)),
+                Class::Dash => gap.add(Gap::DASH),
                 Class::Quote => gap.add(Gap::QUOTE),
                 Class::Nothing if matches!(c, '‘' | '’') => gap.add(Gap::QUOTE),
                 Class::Nothing => {}
