@@ -20,17 +20,18 @@ end
 
 -- W for who. Neither Neovim nor vim-unimpaired has a use for these four.
 local keys = {
-  { ']w', 'next-mention', 'mention', 1 },
-  { '[w', 'previous-mention', 'mention', -1 },
-  { ']W', 'next-of-same', 'trail', 1 },
-  { '[W', 'previous-of-same', 'trail', -1 },
+  { lhs = ']w', name = 'next-mention', walk = 'mention', direction = 1, modes = { 'n', 'x', 'o' } },
+  { lhs = '[w', name = 'previous-mention', walk = 'mention', direction = -1, modes = { 'n', 'x', 'o' } },
+  { lhs = ']W', name = 'next-of-same', walk = 'trail', direction = 1, modes = { 'n' } },
+  { lhs = '[W', name = 'previous-of-same', walk = 'trail', direction = -1, modes = { 'n' } },
 }
 
 for _, key in ipairs(keys) do
-  local _, name, walk, direction = unpack(key)
-  vim.keymap.set('n', ('<Plug>(nomenclator-%s)'):format(name), function()
-    require('nomenclator.walk')[walk](direction * vim.v.count1)
-  end, { desc = 'nomenclator: ' .. name:gsub('-', ' ') })
+  key.plug = ('<Plug>(nomenclator-%s)'):format(key.name)
+  key.desc = ('nomenclator: %s'):format(key.name:gsub('-', ' '))
+  vim.keymap.set(key.modes, key.plug, function()
+    require('nomenclator.walk')[key.walk](key.direction * vim.v.count1)
+  end, { desc = key.desc })
 end
 
 vim.api.nvim_create_autocmd('LspAttach', {
@@ -43,9 +44,10 @@ vim.api.nvim_create_autocmd('LspAttach', {
     end
     vim.api.nvim_buf_call(event.buf, function()
       for _, key in ipairs(keys) do
-        local plug = ('<Plug>(nomenclator-%s)'):format(key[2])
-        if vim.fn.maparg(key[1], 'n') == '' and vim.fn.hasmapto(plug, 'n') == 0 then
-          vim.keymap.set('n', key[1], plug, { buffer = event.buf, desc = 'nomenclator: ' .. key[2]:gsub('-', ' ') })
+        for _, mode in ipairs(key.modes) do
+          if vim.fn.maparg(key.lhs, mode) == '' and vim.fn.hasmapto(key.plug, mode) == 0 then
+            vim.keymap.set(mode, key.lhs, key.plug, { buffer = event.buf, desc = key.desc })
+          end
         end
       end
     end)

@@ -25,6 +25,12 @@ T.test(']w and [w walk through the mentions of the article, whoever they are, an
   end
   desk:keys('2]w')
   at(desk, file, 'Marta Hollin')
+  desk:keys(']w]w') -- typed ahead, none is lost
+  at(desk, file, 'Hollin, and')
+  desk:keys('d[w') -- a motion
+  desk:wait('the words up to there are deleted', [[
+    return vim.fn.getline(3) == 'Ships waited off Hollin, and nobody was hurt.'
+  ]])
 end)
 
 T.test(']W and [W follow one entry through all articles; CTRL-O leads back', function()

@@ -8,6 +8,25 @@ local function client_of(buffer)
   return vim.lsp.get_clients({ bufnr = buffer, name = 'nomenclator' })[1]
 end
 
+--- Asks all the questions at once and waits for the answers, as a motion has to: the next key counts
+--- on the cursor being there.
+---@param client vim.lsp.Client
+---@param questions { [1]: string, [2]: table }[] method and parameters
+---@return table<integer, table> # by number of the question; none where there was no answer
+local function ask(client, questions)
+  local answers, open = {}, #questions
+  for number, question in ipairs(questions) do
+    client:request(question[1], question[2], function(_, result)
+      answers[number] = result
+      open = open - 1
+    end, 0)
+  end
+  vim.wait(2000, function()
+    return open == 0
+  end, 2)
+  return answers
+end
+
 local function before(a, b)
   if a.uri ~= b.uri then
     return a.uri < b.uri
@@ -52,7 +71,15 @@ local function go(client, places, cursor, step, what)
     end
   end
   index = (index + step - 1) % #list + 1
-  vim.lsp.util.show_document(list[index], client.offset_encoding, { focus = true })
+  local place, encoding = list[index], client.offset_encoding
+  if place.uri == cursor.uri then
+    local row, column = place.range.start.line, place.range.start.character
+    local line = vim.api.nvim_buf_get_lines(0, row, row + 1, true)[1]
+    vim.cmd("normal! m'")
+    vim.api.nvim_win_set_cursor(0, { row + 1, vim.str_byteindex(line, encoding, column, false) })
+  else
+    vim.lsp.util.show_document(place, encoding, { focus = true })
+  end
   vim.api.nvim_echo({ { ('%s %d of %d'):format(what, index, #list) } }, false, {})
 end
 
@@ -63,76 +90,42 @@ local function here(client)
   return params, { uri = params.textDocument.uri, range = { start = position, ['end'] = position } }
 end
 
---- Runs `done` unless the cursor or the text has moved on while the server was asked.
-local function still(buffer, done)
-  local window, tick = vim.api.nvim_get_current_win(), vim.b[buffer].changedtick
-  local cursor = vim.api.nvim_win_get_cursor(window)
-  return function(...)
-    if
-      vim.api.nvim_get_current_win() == window
-      and vim.api.nvim_get_current_buf() == buffer
-      and vim.b[buffer].changedtick == tick
-      and vim.deep_equal(vim.api.nvim_win_get_cursor(window), cursor)
-    then
-      done(...)
-    end
-  end
-end
-
 --- To the next (or previous) mention in this buffer, whoever it is.
 ---@param step integer how many on, or back if negative
 function M.mention(step)
-  local buffer = vim.api.nvim_get_current_buf()
-  local client = client_of(buffer)
+  local client = client_of(0)
   if not client then
     return
   end
   local _, cursor = here(client)
   local document = { uri = cursor.uri }
-  local places = {}
-  local finish = still(buffer, function()
-    go(client, places, cursor, step, 'mention')
-  end)
-  client:request('textDocument/documentSymbol', { textDocument = document }, function(_, symbols)
-    local open = #(symbols or {})
-    if open == 0 then
-      finish()
+  local outline = ask(client, { { 'textDocument/documentSymbol', { textDocument = document } } })[1] or {}
+  local questions, places = {}, {}
+  for _, symbol in ipairs(outline) do
+    local range = symbol.selectionRange or symbol.location.range
+    table.insert(places, { uri = document.uri, range = range })
+    local params = { textDocument = document, position = range.start }
+    table.insert(questions, { 'textDocument/documentHighlight', params })
+  end
+  for _, highlights in pairs(ask(client, questions)) do
+    for _, highlight in ipairs(highlights) do
+      table.insert(places, { uri = document.uri, range = highlight.range })
     end
-    for _, symbol in ipairs(symbols or {}) do
-      local range = symbol.selectionRange or symbol.location.range
-      table.insert(places, { uri = document.uri, range = range })
-      local params = { textDocument = document, position = range.start }
-      client:request('textDocument/documentHighlight', params, function(_, highlights)
-        for _, highlight in ipairs(highlights or {}) do
-          table.insert(places, { uri = document.uri, range = highlight.range })
-        end
-        open = open - 1
-        if open == 0 then
-          finish()
-        end
-      end, buffer)
-    end
-  end, buffer)
+  end
+  go(client, places, cursor, step, 'mention')
 end
 
 --- To the next (or previous) place, in this article or another, that means what the cursor is on.
 ---@param step integer how many on, or back if negative
 function M.trail(step)
-  local buffer = vim.api.nvim_get_current_buf()
-  local client = client_of(buffer)
+  local client = client_of(0)
   if not client then
     return
   end
   local params, cursor = here(client)
   params.context = { includeDeclaration = false }
-  client:request(
-    'textDocument/references',
-    params,
-    still(buffer, function(_, places)
-      go(client, places or {}, cursor, step, 'place')
-    end),
-    buffer
-  )
+  local places = ask(client, { { 'textDocument/references', params } })[1] or {}
+  go(client, places, cursor, step, 'place')
 end
 
 return M
