@@ -2,18 +2,19 @@
 //!
 //! What is wrong with one field or one name is a finding there, and the rest of the entry is used.
 
+mod values;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::date::{Date, DateError};
-use super::entry::{Entry, Holders, IdRef, Kind, Name, NameUse, Provenance, Relation, Role, Status};
-use super::fields::{self, Field};
+use super::date::Date;
+use super::entry::{Entry, Holders, Kind, Name, NameUse, Provenance, Relation, Role, Status};
 use super::report::Report;
-use super::{lints, suggest, written_date};
-use crate::finding::Finding;
+use super::words::either;
+use super::{fields, lints};
 use crate::settings::Settings;
 use crate::text::Span;
 
@@ -26,7 +27,7 @@ pub(super) struct BlockReader<'a, 'r> {
     pub settings: &'a Settings,
     pub report: &'r mut Report<'a>,
     /// Strings written with escapes, so that their words in the file are not what they say.
-    pub escaped: Vec<(Span, Arc<str>)>,
+    pub otherwise: Vec<(Span, Arc<str>)>,
     /// Words that come again and again (ids, languages, sources) are kept once.
     shared: FxHashSet<Arc<str>>,
     /// Where the block begins in the file.
@@ -42,7 +43,7 @@ type Dated = Option<(Date, Span)>;
 
 impl<'a, 'r> BlockReader<'a, 'r> {
     pub fn new(text: &'a str, settings: &'a Settings, report: &'r mut Report<'a>) -> BlockReader<'a, 'r> {
-        BlockReader { text, settings, report, escaped: Vec::new(), shared: FxHashSet::default(), base: 0, id: Arc::from("") }
+        BlockReader { text, settings, report, otherwise: Vec::new(), shared: FxHashSet::default(), base: 0, id: Arc::from("") }
     }
 
     /// Reads the table of the block that begins at byte `base`. None where it has no name.
@@ -285,182 +286,6 @@ impl<'a, 'r> BlockReader<'a, 'r> {
         }
         true
     }
-
-    /// `from` and `until`, with a finding where they are the wrong way round.
-    fn stretch(&mut self, from: Dated, until: Dated) -> (Option<Date>, Option<Date>) {
-        if let (Some(from), Some(until)) = (from, until) {
-            lints::until_before_from::check(from, until, &self.id, self.report);
-        }
-        (from.map(|dated| dated.0), until.map(|dated| dated.0))
-    }
-
-    /// The date of a field that has several words for it: the first said counts, a second is reported.
-    fn first_said(&mut self, said: Dated, key: &Key<'_>, value: &Value<'_>) -> Dated {
-        let Some((_, place)) = said else { return self.date(key.get_ref(), value) };
-        let other = self.report.related(place, "the other one");
-        let span = self.shifted(&key.span());
-        let message = format!("`{}` says again what another field says; leave one of them out.", key.get_ref());
-        if let Some(finding) = self.add(lints::BROKEN, span, message) {
-            finding.related.push(other);
-        }
-        said
-    }
-
-    /// A date in quotes. One without quotes is used and reported.
-    fn date(&mut self, field: &str, value: &Value<'_>) -> Dated {
-        let bare = match value.get_ref() {
-            DeValue::Datetime(date) if date.time.is_none() => date.to_string(),
-            DeValue::Integer(number) if number.radix() == 10 => number.as_str().to_owned(),
-            _ => {
-                let (words, span) = self.string(field, value)?;
-                return match Date::parse(words.trim()) {
-                    Ok(date) => Some((date, span)),
-                    Err(error) => {
-                        self.bad_date(&words, span, error);
-                        None
-                    }
-                };
-            }
-        };
-        let span = self.span(value);
-        let Ok(date) = Date::parse(&bare) else {
-            self.bad_date(&bare, span, DateError::Form);
-            return None;
-        };
-        let fix = self.report.fix("Put it in quotes", true, span, format!("\"{bare}\""));
-        if let Some(finding) = self.add("bad-date", span, format!("Dates stand in quotes: \"{bare}\".")) {
-            finding.fixes.push(fix);
-        }
-        Some((date, span))
-    }
-
-    fn bad_date(&mut self, words: &str, span: Span, error: DateError) {
-        let meant = written_date::meant(words);
-        let fix = meant.as_ref().map(|meant| self.report.fix(format!("Replace with “{meant}”"), false, span, meant.as_str()));
-        let message = match &meant {
-            Some(meant) => format!("“{words}” is not a date as gazetteers write it: {error}. Did you mean “{meant}”?"),
-            None => format!("“{words}” is not a date as gazetteers write it: {error}."),
-        };
-        if let Some(finding) = self.add("bad-date", span, message) {
-            finding.fixes.extend(fix);
-        }
-    }
-
-    fn unknown_field(&mut self, key: &Key<'_>, table: &DeTable<'_>, known: &[&[Field]]) {
-        let span = self.shifted(&key.span());
-        lints::unknown_field::check(key.get_ref(), span, table, known, &self.id, self.report);
-    }
-
-    /// One of a few words.
-    fn choice<T: Copy>(&mut self, field: &str, value: &Value<'_>, choices: &[(&str, T)]) -> Option<T> {
-        let (word, span) = self.string(field, value)?;
-        let found = choices.iter().find(|choice| choice.0 == &*word);
-        if found.is_none() {
-            let words: Vec<&str> = choices.iter().map(|choice| choice.0).collect();
-            let meant = suggest::nearest(&word, words.iter().copied());
-            let fix = meant.map(|meant| self.report.fix(format!("Replace with “{meant}”"), false, span, meant));
-            let message = format!("`{field}` is not “{word}”: it can be {}.", either(&words));
-            if let Some(finding) = self.add("unknown-value", span, message) {
-                finding.fixes.extend(fix);
-            }
-        }
-        found.map(|choice| choice.1)
-    }
-
-    fn flag(&mut self, field: &str, value: &Value<'_>) -> bool {
-        if let DeValue::Boolean(flag) = value.get_ref() {
-            return *flag;
-        }
-        self.wrong_type(field, "true or false", value);
-        false
-    }
-
-    fn ids(&mut self, field: &str, value: &Value<'_>) -> Vec<IdRef> {
-        items(value).iter().filter_map(|item| self.id(field, item)).collect()
-    }
-
-    fn id(&mut self, field: &str, value: &Value<'_>) -> Option<IdRef> {
-        let (words, span) = self.string(field, value)?;
-        if words.is_empty() {
-            self.add(lints::BROKEN, self.span(value), format!("`{field}` is empty."));
-            return None;
-        }
-        Some(IdRef { id: self.share(&words), span })
-    }
-
-    fn shared_string(&mut self, field: &str, value: &Value<'_>) -> Option<Arc<str>> {
-        let (words, _) = self.string(field, value)?;
-        Some(self.share(&words))
-    }
-
-    /// The words of a string and where they stand, without the quotes.
-    fn string(&mut self, field: &str, value: &Value<'_>) -> Option<(Arc<str>, Span)> {
-        let DeValue::String(words) = value.get_ref() else {
-            self.wrong_type(field, "text in quotes", value);
-            return None;
-        };
-        let span = self.span(value);
-        let raw = span.of(self.text);
-        let fence = if raw.starts_with("\"\"\"") || raw.starts_with("'''") { 3 } else { 1 };
-        let inside = raw.get(fence..raw.len().saturating_sub(fence)).unwrap_or("");
-        // A line break right after the opening quotes is not part of a multi-line string.
-        let skipped = if fence == 1 { 0 } else { inside.len() - inside.trim_start_matches('\r').trim_start_matches('\n').len() };
-        let start = span.start + (fence + skipped) as u32;
-        let span = Span::new(start, start + (inside.len() - skipped) as u32);
-        let shared: Arc<str> = Arc::from(words.as_ref());
-        if span.of(self.text) != words.as_ref() {
-            self.escaped.push((span, Arc::from(span.of(self.text))));
-        }
-        Some((shared, span))
-    }
-
-    fn wrong_type(&mut self, field: &str, wanted: &str, value: &Value<'_>) {
-        let found = match value.get_ref() {
-            DeValue::String(_) => "text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
-        };
-        let span = self.span(value);
-        let bare = matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_));
-        let fix = (bare && wanted == "text in quotes")
-            .then(|| self.report.fix("Put it in quotes", false, span, format!("\"{}\"", span.of(self.text))));
-        if let Some(finding) = self.add(lints::BROKEN, span, format!("`{field}` wants {wanted}; this is {found}.")) {
-            finding.fixes.extend(fix);
-        }
-    }
-
-    fn add(&mut self, code: &'static str, place: Span, message: impl Into<String>) -> Option<&mut Finding> {
-        let finding = self.report.add(code, place, message)?;
-        finding.entity = Some(Arc::clone(&self.id));
-        Some(finding)
-    }
-
-    /// The end of the line that the offset lies in, before its line break.
-    fn line_end(&self, at: u32) -> u32 {
-        let rest = self.text.get(at as usize..).unwrap_or("");
-        let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..end]);
-        at + line.trim_end_matches('\r').len() as u32
-    }
-
-    fn share(&mut self, words: &str) -> Arc<str> {
-        if let Some(known) = self.shared.get(words) {
-            return Arc::clone(known);
-        }
-        let words: Arc<str> = Arc::from(words);
-        self.shared.insert(Arc::clone(&words));
-        words
-    }
-
-    fn span(&self, value: &Value<'_>) -> Span {
-        self.shifted(&value.span())
-    }
-
-    fn shifted(&self, range: &std::ops::Range<usize>) -> Span {
-        Span::new(range.start as u32, range.end as u32).shifted(self.base)
-    }
 }
 
 /// The items of a list; a value that is none is its own only item.
@@ -474,16 +299,4 @@ fn items<'v, 't>(value: &'v Value<'t>) -> &'v [Value<'t>] {
 /// The built-in kinds in words.
 fn all_kinds() -> String {
     either(&Kind::ALL.map(Kind::as_str))
-}
-
-/// "a, b or c".
-pub(super) fn either(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => format!("“{only}”"),
-        [before @ .., last] => {
-            let before: Vec<String> = before.iter().map(|word| format!("“{word}”")).collect();
-            format!("{} or “{last}”", before.join(", "))
-        }
-    }
 }

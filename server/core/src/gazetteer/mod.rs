@@ -19,6 +19,7 @@ pub mod near;
 pub mod reader;
 mod report;
 mod suggest;
+mod words;
 pub mod written_date;
 
 use std::sync::Arc;
@@ -56,16 +57,16 @@ pub struct GazetteerFile {
     pub entries: Vec<Entry>,
     /// What could not, and the lints that one file shows by itself.
     pub findings: Vec<Finding>,
-    /// Strings that are written with escapes: their place and how they stand there, in order of place.
-    /// All others stand as they read.
-    pub(crate) escaped: Vec<(Span, Arc<str>)>,
+    /// Places where something else is written than what the entry says there (strings with escapes):
+    /// the words in the file, in order of place. All others stand as they read.
+    pub(crate) otherwise: Vec<(Span, Arc<str>)>,
 }
 
 impl GazetteerFile {
     /// The words of the file at a place where a string stands that reads `says`.
     pub(crate) fn words_at<'a>(&'a self, span: Span, says: &'a str) -> &'a str {
-        match self.escaped.binary_search_by_key(&span, |escaped| escaped.0) {
-            Ok(n) => &self.escaped[n].1,
+        match self.otherwise.binary_search_by_key(&span, |written| written.0) {
+            Ok(n) => &self.otherwise[n].1,
             Err(_) => says,
         }
     }

@@ -55,10 +55,13 @@ pub fn read(path: &DocPath, text: &str, settings: &Settings, previous: Option<&G
             entries.push(entry);
         }
     }
-    let mut escaped = std::mem::take(&mut reader.escaped);
-    escaped.sort_unstable_by_key(|escaped| escaped.0);
+    let mut otherwise = std::mem::take(&mut reader.otherwise);
+    // Entries that stand in for others lie on a header that may not be theirs.
+    otherwise.extend(kept.headers.iter().map(|&header| (header, Arc::from(header.of(text)))));
+    otherwise.sort_unstable();
+    otherwise.dedup();
     report.mute = false;
-    GazetteerFile { path: Arc::clone(path), entries, findings: report.finish(), escaped }
+    GazetteerFile { path: Arc::clone(path), entries, findings: report.finish(), otherwise }
 }
 
 fn read_block(reader: &mut BlockReader<'_, '_>, block: &Block, id: Option<&str>, id_before: Option<&str>) -> Option<Entry> {
@@ -232,6 +235,8 @@ struct Kept<'p> {
     index: FxHashMap<&'p str, usize>,
     present: FxHashSet<&'p str>,
     used: FxHashSet<usize>,
+    /// The headers that entries were moved to.
+    headers: Vec<Span>,
 }
 
 impl<'p> Kept<'p> {
@@ -242,7 +247,7 @@ impl<'p> Kept<'p> {
             index.entry(entry.id.as_ref()).or_insert(n);
         }
         let present = if previous.is_empty() { FxHashSet::default() } else { ids.iter().flatten().map(AsRef::as_ref).collect() };
-        Kept { previous, index, present, used: FxHashSet::default() }
+        Kept { previous, index, present, used: FxHashSet::default(), headers: Vec::new() }
     }
 
     /// The last good entry of a broken block, and those it may have swallowed: all that followed it in
@@ -261,6 +266,7 @@ impl<'p> Kept<'p> {
                 break;
             }
             held.push(entry.clone().moved_to(header, block));
+            self.headers.push(header);
         }
         held
     }

@@ -7,6 +7,7 @@ use toml::de::DeTable;
 use crate::gazetteer::fields::{self, Field};
 use crate::gazetteer::report::Report;
 use crate::gazetteer::suggest;
+use crate::gazetteer::words::shown;
 use crate::text::Span;
 
 /// Reports at the key. `known` are the fields that may stand there, `table` those that do.
@@ -26,9 +27,10 @@ pub(in crate::gazetteer) fn check(
         .map(|meant| meant.1)
         .find(|&meant| known().any(|field| field == meant));
     let meant = meant.or_else(|| suggest::nearest(key, known()));
+    let shown = shown(key);
     let message = match meant {
-        Some(meant) => format!("There is no field `{key}` here. Did you mean `{meant}`?"),
-        None => format!("There is no field `{key}` here."),
+        Some(meant) => format!("There is no field `{shown}` here. Did you mean `{meant}`?"),
+        None => format!("There is no field `{shown}` here."),
     };
     let free = meant.filter(|&meant| !table.contains_key(meant));
     let fix = free.map(|meant| report.fix(format!("Rename to `{meant}`"), false, span, meant));

@@ -2,6 +2,7 @@
 
 use super::{Set, fix, in_quotes};
 use crate::gazetteer::suggest;
+use crate::gazetteer::words::shown;
 
 /// How many unknown ids are looked up for what was meant: each is compared with every id.
 const MEANT: usize = 25;
@@ -23,8 +24,8 @@ pub(super) fn check(set: &mut Set<'_>) {
             let ids = || gazetteer.iter().map(|(_, entry)| &*entry.id);
             let meant = (looked_up <= MEANT).then(|| suggest::nearest(&id.id, ids())).flatten();
             let message = match meant {
-                Some(meant) => format!("No entry has the id “{}”. Did you mean “{meant}”?", id.id),
-                None => format!("No entry has the id “{}”.", id.id),
+                Some(meant) => format!("No entry has the id “{}”. Did you mean “{meant}”?", shown(&id.id)),
+                None => format!("No entry has the id “{}”.", shown(&id.id)),
             };
             let file = gazetteer.file_of(ix);
             let fix = meant.map(|meant| fix(file, format!("Replace with “{meant}”"), id.span, in_quotes(meant)));

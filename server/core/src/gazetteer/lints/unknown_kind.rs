@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::gazetteer::block_reader::either;
 use crate::gazetteer::entry::Kind;
 use crate::gazetteer::report::Report;
 use crate::gazetteer::suggest;
+use crate::gazetteer::words::{either, shown};
 use crate::settings::Settings;
 use crate::text::Span;
 
@@ -52,6 +52,7 @@ pub(in crate::gazetteer) fn check(word: &str, span: Span, settings: &Settings, i
     let lower = word.to_lowercase();
     let meant = MEANT.iter().find(|meant| meant.0 == lower).map(|meant| meant.1.as_str());
     let meant = meant.or_else(|| suggest::nearest(word, known()));
+    let word = shown(word);
     let message = if let Some(meant) = meant {
         format!("There is no kind “{word}”. Did you mean “{meant}”? The entry is taken for kind “other”.")
     } else {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::gazetteer::Gazetteer;
 use crate::gazetteer::entry::{Holders, Kind, NameUse, Status};
 use crate::gazetteer::report::MOST;
 
@@ -374,8 +375,15 @@ fn pieces() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_is_read(text in pieces(), next in pieces()) {
-        let file = read_after(&text, None);
-        read_after(&next, Some(&file));
+        let before = read_after(&text, None);
+        let file = read_after(&next, Some(&before));
+        let gazetteer = Gazetteer::build(vec![file.into()], &Settings::default());
+        for (_, finding) in gazetteer.findings() {
+            prop_assert_eq!(next.get(finding.places[0].range()), Some(finding.text.as_str()), "{:?}", finding);
+            prop_assert!(finding.related.iter().all(|related| next.get(related.at.span.range()).is_some()));
+            let mut edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
+            prop_assert!(edits.all(|edit| next.get(edit.at.span.range()).is_some()));
+        }
         let blocks = blocks::split(&text);
         prop_assert!(blocks.list.windows(2).all(|pair| pair[0].span.end == pair[1].span.start));
     }
