@@ -21,6 +21,7 @@ use super::capabilities::Client;
 use super::convert;
 use super::diagnostics::Report;
 use super::document::{Home, path_of, uri_of};
+use super::watch;
 use crate::workspace::{Dates, Workspace, root};
 
 /// Every corpus in force, by root. Cheap to clone.
@@ -123,8 +124,7 @@ impl LiveCorpus {
 /// buffer without a file belongs to the first workspace folder's corpus. Asks the disk.
 pub fn home(uri: &Uri, folders: &[PathBuf]) -> Home {
     let Some(path) = path_of(uri) else {
-        let folder = folders.first().map(|folder| root::find(folder).unwrap_or_else(|| root::absolute(folder)));
-        return folder.map_or(Home::Nowhere, Home::Corpus);
+        return folders.first().map_or(Home::Nowhere, |folder| Home::Corpus(watch::root_of(folder)));
     };
     let path = root::absolute(&path);
     let around = || {

@@ -64,7 +64,7 @@ pub fn shown(shared: &Shared, document: &OpenDocument, analysis: &Analysis, clie
         }
     }
     // The same version may be shown twice; it shows the same.
-    let _ = document.shown.set(shown);
+    let _ = document.shown.set(shown.into());
     if withheld {
         shared.session().await_pause(document);
         shared.wake();

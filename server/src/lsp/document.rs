@@ -38,9 +38,14 @@ pub struct OpenDocument {
     pub previous: Option<Arc<Analysis>>,
     /// What was found out; shared by versions that differ in their ticket only.
     pub analysis: Arc<OnceLock<Arc<Analysis>>>,
-    /// The diagnostics that the client was last shown for exactly this version: rule and place.
-    pub shown: Arc<OnceLock<Vec<(&'static str, Span)>>>,
+    /// The diagnostics that the client is shown for this: rule and place.
+    pub shown: Arc<OnceLock<Shown>>,
+    /// What it was shown for the same text before.
+    shown_before: Option<Shown>,
 }
+
+/// Diagnostics that a client was shown: rule and place of each.
+pub type Shown = Arc<[(&'static str, Span)]>;
 
 /// Where a document belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +71,7 @@ impl OpenDocument {
             previous: None,
             analysis: Arc::default(),
             shown: Arc::default(),
+            shown_before: None,
         }
     }
 
@@ -83,7 +89,13 @@ impl OpenDocument {
             previous: self.analysis.get().or(self.previous.as_ref()).cloned(),
             analysis: Arc::default(),
             shown: Arc::default(),
+            shown_before: None,
         }
+    }
+
+    /// What the client has for this text.
+    pub fn last_shown(&self) -> Option<&Shown> {
+        self.shown.get().or(self.shown_before.as_ref())
     }
 
     /// Where it belongs. Asks the disk, the first time.
@@ -107,7 +119,7 @@ impl OpenDocument {
 
     /// The same text and analysis, nothing of it being typed any more.
     pub fn settled(&self, ticket: u64) -> OpenDocument {
-        OpenDocument { ticket, typing: None, shown: Arc::default(), ..self.clone() }
+        OpenDocument { ticket, typing: None, shown: Arc::default(), shown_before: self.last_shown().cloned(), ..self.clone() }
     }
 
     /// The same text, whose home is to be looked for again: a configuration came or went.

@@ -35,8 +35,16 @@ pub struct Librarian {
 #[derive(Default)]
 struct Orders {
     waiting: BTreeMap<PathBuf, Order>,
-    /// The order that is carried out, and how to stop it.
-    running: Option<(PathBuf, Cancel)>,
+    /// The order that is carried out.
+    running: Option<Running>,
+}
+
+struct Running {
+    root: PathBuf,
+    /// Whether everything is being read.
+    all: bool,
+    /// Stops it.
+    cancel: Cancel,
 }
 
 /// What is to be read of one corpus.
@@ -56,6 +64,14 @@ impl Librarian {
         self.place(root, true, |order| order.all = true);
     }
 
+    /// Has a corpus read from the start, unless that is being done: somebody needs it who does not know.
+    pub fn want(&self, root: &Path) {
+        let wanted = self.orders().running.as_ref().is_some_and(|running| running.all && running.root == root);
+        if !wanted {
+            self.place(root, false, |order| order.all = true);
+        }
+    }
+
     /// Has all articles of a corpus read again, once its gazetteer has rested.
     pub fn reread(&self, root: &Path) {
         self.place(root, true, |order| order.articles = Some(Instant::now() + REST));
@@ -72,8 +88,8 @@ impl Librarian {
     pub fn end(&self) {
         self.ended.store(true, Ordering::Release);
         let orders = self.orders();
-        if let Some((_, running)) = &orders.running {
-            running.ask();
+        if let Some(running) = &orders.running {
+            running.cancel.ask();
         }
         drop(orders);
         self.placed.notify_all();
@@ -82,8 +98,8 @@ impl Librarian {
     fn place(&self, root: &Path, supersedes: bool, write: impl FnOnce(&mut Order)) {
         let mut orders = self.orders();
         write(orders.waiting.entry(root.to_owned()).or_default());
-        if let Some((_, running)) = orders.running.as_ref().filter(|(running, _)| supersedes && running == root) {
-            running.ask();
+        if let Some(running) = orders.running.as_ref().filter(|running| supersedes && running.root == root) {
+            running.cancel.ask();
         }
         drop(orders);
         self.placed.notify_all();
@@ -105,7 +121,7 @@ impl Librarian {
             let due = orders.waiting.iter().find(|(_, order)| order.due(now)).map(|(root, _)| root.clone());
             if let Some((root, order)) = due.and_then(|root| orders.waiting.remove_entry(&root)) {
                 let cancel = Cancel::default();
-                orders.running = Some((root.clone(), cancel.clone()));
+                orders.running = Some(Running { root: root.clone(), all: order.all, cancel: cancel.clone() });
                 return Some((root, order, cancel));
             }
             let rest = orders.waiting.values().filter_map(|order| order.articles).min();

@@ -73,13 +73,16 @@ pub fn articles(shared: &Arc<Shared>, root: &Path, cancel: &Cancel) {
     read_all(shared, &corpus, &articles, cancel, |_| ());
 }
 
-/// Reads those of the files that are articles; what does not exist any more is forgotten.
+/// Reads those of the files that are articles now, and forgets those that are none any more: deleted, or ignored.
 pub fn files(shared: &Arc<Shared>, corpus: &Arc<LiveCorpus>, files: &BTreeSet<PathBuf>) {
-    let named = files.iter().map(|file| corpus.workspace.doc_path(file));
-    let articles: Vec<File> =
-        named.filter(|path| corpus.workspace.is_article(path)).map(|path| corpus.workspace.file(&path)).collect();
+    let named: BTreeSet<DocPath> = files.iter().map(|file| corpus.workspace.doc_path(file)).collect();
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+    let listed = folders.into_iter().flat_map(|folder| corpus.workspace.list_below(folder).articles);
+    let articles: BTreeSet<File> = listed.filter(|file| named.contains(&file.path)).collect();
     let client = shared.session().client;
-    let kept: Vec<Kept> = articles.par_iter().map(|file| read(corpus, file, client)).collect();
+    let mut kept: Vec<Kept> = articles.par_iter().map(|file| read(corpus, file, client)).collect();
+    let there = |path: &DocPath| articles.iter().any(|file| file.path == *path);
+    kept.extend(named.iter().filter(|path| !there(path)).map(|path| Kept { path: path.clone(), record: None, report: None }));
     let mut reading = Progressing::new(corpus);
     reading.put(kept);
     shared.update(reading.corpus(corpus.complete));
@@ -89,12 +92,13 @@ pub fn files(shared: &Arc<Shared>, corpus: &Arc<LiveCorpus>, files: &BTreeSet<Pa
 /// of the gazetteer that is not open.
 pub fn needs_all(shared: &Shared, corpus: &LiveCorpus, files: &BTreeSet<PathBuf>) -> bool {
     let workspace = &corpus.workspace;
-    let named = files.iter().map(|file| workspace.doc_path(file));
-    let mut telling = named.filter(|path| {
-        path.ends_with(config::FILE_NAME) || workspace.config.dates.as_deref() == Some(path) || workspace.is_gazetteer(path)
-    });
+    let mut named = files.iter().map(|file| workspace.doc_path(file));
     let buffers = buffers(shared, workspace);
-    telling.any(|path| !buffers.contains_key(&path))
+    named.any(|path| {
+        path.ends_with(config::FILE_NAME)
+            || workspace.config.dates.as_deref() == Some(&path)
+            || (workspace.is_gazetteer(&path) && !buffers.contains_key(&path))
+    })
 }
 
 fn open(shared: &Shared, root: &Path) -> Workspace {

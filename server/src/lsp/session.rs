@@ -258,8 +258,10 @@ impl Session {
 
     /// Takes a document out because its text is not known any more. Returns whether that is news.
     pub fn lose(&mut self, uri: &Uri) -> bool {
+        let news = !self.lost.contains(uri);
         self.close(uri);
-        self.lost.insert(uri.clone())
+        self.lost.insert(uri.clone());
+        news
     }
 
     /// Has the document published again when the typing has paused, unless it changes before.

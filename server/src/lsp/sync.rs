@@ -88,23 +88,23 @@ fn did_change(session: &mut Session, _: &Shared, params: Value) -> Result<(), St
     let mut text = document.text.clone();
     let mut typing = document.typing.clone();
     // What the client was shown belongs to the text before the first of the changes.
-    let mut shown = document.shown.get().map(Vec::as_slice);
+    let mut shown = document.last_shown().map(|shown| &**shown);
     for change in content_changes {
-        let (removed, cursor) = change_text(&mut text, &change, session.client.encoding)?;
-        typing = Some(Typing::after(removed, cursor, typing.as_ref(), shown.take()));
+        let (removed, added, cursor) = change_text(&mut text, &change, session.client.encoding)?;
+        typing = Typing::after(removed, added, cursor, typing.as_ref(), shown.take());
     }
     let ticket = session.ticket();
     session.put(document.edited(id.version, ticket, text, typing));
     Ok(())
 }
 
-/// Applies one change; says what it took out of the text before, and where it left the cursor in the
-/// text after.
-fn change_text(
+/// Applies one change; says what it took out of the text before, what it put in, and where in the text after it left
+/// the cursor.
+fn change_text<'a>(
     text: &mut Document,
-    change: &TextDocumentContentChangeEvent,
+    change: &'a TextDocumentContentChangeEvent,
     encoding: PositionEncoding,
-) -> Result<(Span, u32), String> {
+) -> Result<(Span, &'a str, u32), String> {
     let Some(range) = change.range.map(convert::positions) else {
         let before = text.text();
         text.apply(None, &change.text, encoding).map_err(|error| error.to_string())?;
@@ -112,7 +112,7 @@ fn change_text(
     };
     let (a, b) = (text.offset(range.start, encoding), text.offset(range.end, encoding));
     let added = text.apply(Some(range), &change.text, encoding).map_err(|error| error.to_string())?;
-    Ok((Span::new(a.min(b), a.max(b)), added.end))
+    Ok((Span::new(a.min(b), a.max(b)), &change.text, added.end))
 }
 
 fn did_save(session: &mut Session, shared: &Shared, params: Value) -> Result<(), String> {
@@ -163,13 +163,14 @@ fn clear(session: &mut Session, shared: &Shared, uri: Uri) {
     }
 }
 
-/// What was taken out of the text before, and where what was put in its place ends in the text after.
-fn difference(before: &str, after: &str) -> (Span, u32) {
+/// What was taken out of the text before, what was put in its place, and where that ends in the text after.
+fn difference<'a>(before: &str, after: &'a str) -> (Span, &'a str, u32) {
     let same = |(a, b): &(char, char)| a == b;
     let prefix: usize = before.chars().zip(after.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
     let tails = before[prefix..].chars().rev().zip(after[prefix..].chars().rev());
     let suffix: usize = tails.take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    (Span::new(prefix as u32, (before.len() - suffix) as u32), (after.len() - suffix) as u32)
+    let end = after.len() - suffix;
+    (Span::new(prefix as u32, (before.len() - suffix) as u32), &after[prefix..end], end as u32)
 }
 
 #[cfg(test)]
@@ -177,18 +178,19 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(before: &str, after: &str, removed: (u32, u32), cursor: u32) {
-        assert_eq!(difference(before, after), (Span::new(removed.0, removed.1), cursor));
+    fn check(before: &str, after: &str, removed: &str, added: &str, cursor: u32) {
+        let (span, new, end) = difference(before, after);
+        assert_eq!((span.of(before), new, end), (removed, added, cursor));
     }
 
     #[test]
     fn the_difference_of_two_texts() {
-        check("one two", "one two", (7, 7), 7);
-        check("one two", "one, two", (3, 3), 4);
-        check("one two", "one", (3, 7), 3);
-        check("aa", "aaa", (2, 2), 3);
-        check("aaa", "aa", (2, 3), 2);
-        check("", "new", (0, 0), 3);
-        check("é", "è", (0, 2), 2);
+        check("one two", "one two", "", "", 7);
+        check("one two", "one, two", "", ",", 4);
+        check("one two", "one", " two", "", 3);
+        check("aa", "aaa", "", "a", 3);
+        check("aaa", "aa", "a", "", 2);
+        check("", "new", "", "new", 3);
+        check("é", "è", "é", "è", 2);
     }
 }

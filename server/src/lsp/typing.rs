@@ -26,18 +26,27 @@ pub struct Typing {
 }
 
 impl Typing {
-    /// What is being typed after an edit which took out `removed` (in the text before) and left the cursor
-    /// at `cursor` (in the text after).
+    /// What is being typed after an edit which took out `removed` (in the text before), put in `added` and left the
+    /// cursor at `cursor` (in the text after). Nothing is, when the edit ended a word.
     ///
     /// `before` is what was being typed until then, `shown` the rules and places of the diagnostics that
     /// the client had for the text before; none where that version was overtaken before any were sent.
-    pub fn after(removed: Span, cursor: u32, before: Option<&Typing>, shown: Option<&[(&'static str, Span)]>) -> Typing {
+    pub fn after(
+        removed: Span,
+        added: &str,
+        cursor: u32,
+        before: Option<&Typing>,
+        shown: Option<&[(&'static str, Span)]>,
+    ) -> Option<Typing> {
+        if added.chars().next_back().is_some_and(|last| !in_word(last)) {
+            return None;
+        }
         let kept = match (shown, before) {
             (Some(shown), _) => shown.iter().filter(|(_, place)| touch(*place, removed)).map(|(rule, _)| *rule).collect(),
             (None, Some(before)) if removed.touches(before.cursor) => before.kept.clone(),
             _ => Vec::new(),
         };
-        Typing { cursor, kept }
+        Some(Typing { cursor, kept })
     }
 
     /// Whether a finding of that rule at that place is left unsaid for now.
@@ -112,20 +121,29 @@ mod tests {
     #[test]
     fn a_new_finding_waits_and_one_that_was_shown_stays() {
         let text = "met Xavier Quent today";
-        let fresh = Typing::after(span(15, 15), 16, None, Some(&[("variant", span(0, 3))]));
+        let fresh = Typing::after(span(15, 15), "t", 16, None, Some(&[("variant", span(0, 3))])).unwrap();
         assert!(fresh.withholds(text, "unresolved-name", span(4, 16)));
         assert!(!fresh.withholds(text, "unresolved-name", span(4, 10)));
-        let mended = Typing::after(span(15, 15), 16, None, Some(&[("unresolved-name", span(4, 15))]));
+        let mended = Typing::after(span(15, 15), "t", 16, None, Some(&[("unresolved-name", span(4, 15))])).unwrap();
         assert!(!mended.withholds(text, "unresolved-name", span(4, 16)));
         assert!(mended.withholds(text, "misspelt-name", span(4, 16)));
     }
 
     #[test]
     fn versions_that_were_overtaken_hand_on_what_may_stay() {
-        let first = Typing::after(span(5, 5), 6, None, Some(&[("unresolved-name", span(0, 5))]));
-        let second = Typing::after(span(6, 6), 7, Some(&first), None);
+        let first = Typing::after(span(5, 5), "e", 6, None, Some(&[("unresolved-name", span(0, 5))])).unwrap();
+        let second = Typing::after(span(6, 6), "x", 7, Some(&first), None).unwrap();
         assert!(!second.withholds("Xavierx", "unresolved-name", span(0, 7)));
-        let elsewhere = Typing::after(span(20, 20), 21, Some(&second), None);
+        let elsewhere = Typing::after(span(20, 20), "e", 21, Some(&second), None).unwrap();
         assert_eq!(elsewhere.kept, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_word_ends_with_what_cannot_stand_in_it() {
+        for added in [" ", "So ", "Quent.", "\n", "”"] {
+            assert_eq!(Typing::after(span(0, 0), added, added.len() as u32, None, None), None, "{added}");
+        }
+        // Taking a letter away is typing, too.
+        assert_ne!(Typing::after(span(3, 4), "", 3, None, None), None);
     }
 }

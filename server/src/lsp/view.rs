@@ -21,6 +21,7 @@ use super::corpora::{Corpora, LiveCorpus};
 use super::document::{Home, OpenDocument, uri_of};
 use super::jobs::Cancel;
 use super::session::Shared;
+use super::watch;
 
 /// How long a question about the whole corpus waits for articles that are still being read. A small corpus is
 /// read by then; for a large one the answer is what is known so far.
@@ -111,9 +112,15 @@ impl Snapshot {
         Some(view)
     }
 
-    /// Every corpus in force, in order of root.
-    pub fn corpora(&self) -> impl Iterator<Item = Joined> {
-        self.corpora.values().map(|corpus| self.joined(corpus))
+    /// Every corpus in force, in order of root; those of the workspace folders as soon as their gazetteers are read.
+    pub fn corpora(&self, cancel: &Cancel) -> Vec<Joined> {
+        let mut corpora = (*self.corpora).clone();
+        for root in self.folders.iter().map(|folder| watch::root_of(folder)) {
+            if let Some(corpus) = self.corpus(&root, cancel) {
+                corpora.insert(root, corpus);
+            }
+        }
+        corpora.values().map(|corpus| self.joined(corpus)).collect()
     }
 
     /// The corpus of that root as it was at arrival, or as soon as its gazetteer is read.
@@ -121,7 +128,7 @@ impl Snapshot {
         if let Some(corpus) = self.corpora.get(root) {
             return Some(Arc::clone(corpus));
         }
-        self.shared.librarian.open(root);
+        self.shared.librarian.want(root);
         self.shared.wait(Duration::MAX, cancel, |session| session.corpora.get(root).cloned())
     }
 

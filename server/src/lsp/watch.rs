@@ -33,8 +33,13 @@ pub fn changed(session: &mut Session, shared: &Shared, path: &Path, change: File
 /// Has the corpora of workspace folders read. Asks the disk.
 pub fn open(shared: &Shared, folders: &[PathBuf]) {
     for folder in folders {
-        shared.librarian.open(&root::find(folder).unwrap_or_else(|| root::absolute(folder)));
+        shared.librarian.want(&root_of(folder));
     }
+}
+
+/// Where the corpus of a workspace folder begins. Asks the disk.
+pub fn root_of(folder: &Path) -> PathBuf {
+    root::find(folder).unwrap_or_else(|| root::absolute(folder))
 }
 
 /// Forgets corpora that no folder and no open document belongs to any more.

@@ -45,7 +45,7 @@ fn publish(shared: &Shared, document: &Arc<OpenDocument>) {
     let Home::Corpus(root) = document.home(&folders) else { return post(shared, document, Vec::new()) };
     let Some(corpus) = shared.session().corpora.get(root).cloned() else {
         // It is judged, and published, when the corpus has come into force.
-        return shared.librarian.open(root);
+        return shared.librarian.want(root);
     };
     let analysis = document.analysis(&corpus);
     if analysis.corpus.generation != corpus.generation {

@@ -44,7 +44,7 @@ pub fn workspace_diagnostic(
     cancel: &Cancel,
 ) -> WorkspaceDiagnosticReport {
     let mut reports: BTreeMap<Uri, (Option<i64>, Report)> = BTreeMap::new();
-    for corpus in snapshot.corpora() {
+    for corpus in snapshot.corpora(cancel) {
         for (path, report) in &*corpus.live.reports {
             reports.extend(corpus.uri(path).map(|uri| (uri, (None, (**report).clone()))));
         }

@@ -49,7 +49,7 @@ pub fn workspace_symbols(
     cancel: &Cancel,
 ) -> Option<WorkspaceSymbolResponse> {
     let mut symbols = Vec::new();
-    for corpus in snapshot.corpora() {
+    for corpus in snapshot.corpora(cancel) {
         if cancel.asked() {
             return None;
         }

@@ -1,0 +1,16 @@
+//! Protocol tests: the real binary over real standard input and output, as an editor would use it.
+//!
+//! Nothing here sleeps and hopes: every step waits for the message that proves it, up to a generous limit. The
+//! client ([`client`]) shuts the server down when it is dropped, and fails on what nobody expected.
+
+mod client;
+mod diagnostics;
+mod edits;
+mod files;
+mod framing;
+mod gestures;
+mod lifecycle;
+mod positions;
+mod pull;
+mod requests;
+mod typing;
