@@ -80,10 +80,10 @@ fn posts_only_when_asked_for() {
     let posts = |arguments: &str| {
         let mentions = corpus.run(arguments).ended(0).mentions();
         let posts: Vec<_> = mentions.into_iter().filter(|mention| mention["kind"] == "post").collect();
-        shown(&posts, &[])
+        shown(&posts, &["status", "entity"])
     };
     assert_eq!(posts("annotate"), <[String; 0]>::default());
-    assert_eq!(posts("annotate --posts"), ["articles/2018-06-03-a.txt: Chief of Staff"]);
+    assert_eq!(posts("annotate --posts"), ["articles/2018-06-03-a.txt: IDF Chief of Staff resolved idf-chief-of-staff"]);
 }
 
 #[test]

@@ -171,10 +171,8 @@ fn standard_input_stands_in_for_a_part_of_the_gazetteer() {
 
 #[test]
 fn a_reader_that_leaves_early_is_no_error() {
-    let mut fixture = SMALL.to_owned();
-    for number in 0..2000 {
-        fixture.push_str(&format!("#- articles/{number}.txt\nBorislav Quentzel met Gadi Eisenkott.\n"));
-    }
+    let article = |number| format!("#- articles/{number}.txt\nBorislav Quentzel met Gadi Eisenkott.\n");
+    let fixture = SMALL.to_owned() + &(0..2000).map(article).collect::<String>();
     let corpus = Corpus::new(&fixture);
     for format in ["human", "json"] {
         let mut child = command(corpus.root()).args(["check", "--format", format]).spawn().unwrap();

@@ -1,5 +1,7 @@
 //! `explain`: what stands at a place, and why.
 
+use serde_json::Value;
+
 use crate::support::Corpus;
 
 const CORPUS: &str = r#"
@@ -55,26 +57,27 @@ fn a_known_name() {
 #[test]
 fn an_unknown_name() {
     let run = Corpus::new(CORPUS).run("explain articles/2018-06-03-a.txt:1:50").ended(0);
-    insta::assert_snapshot!(run.out, @"
-    articles/2018-06-03-a.txt:1:50: “Borislav Quentzel”
-
-    Borislav Quentzel – not in the gazetteer
-
-    Why: no entry has this name; it is a run of capitalised words.
-
-    Mentioned once here, once in 1 article.
-
-    warning[unresolved-name]: “Borislav Quentzel” is not in the gazetteer
-
-    The article is of 2018-06-03, going by its name.
-    ");
+    assert!(run.out.starts_with("articles/2018-06-03-a.txt:1:50: “Borislav Quentzel”\n\n"), "{}", run.out);
+    assert!(run.out.contains("\nwarning[unresolved-name]: “Borislav Quentzel” is not in the gazetteer\n"), "{}", run.out);
 }
 
 #[test]
 fn a_title() {
     let run = Corpus::new(CORPUS).run("explain articles/2018-06-03-a.txt:1:18").ended(0);
     insta::assert_snapshot!(run.out, @"
-    articles/2018-06-03-a.txt:1:18: “Chief of Staff” is a title, said of Gadi Eisenkot.
+    articles/2018-06-03-a.txt:1:18: “IDF Chief of Staff”
+
+    IDF Chief of Staff – post of Israel Defense Forces
+
+    On 2018-06-03: Gadi Eisenkot (2015-02-16 – 2019-01-15).
+
+    Also: Chief of Staff.
+
+    Mentioned once, only here.
+
+    Why: a title, said of Gadi Eisenkot.
+
+    idf-chief-of-staff in gazetteer/a.toml
 
     The article is of 2018-06-03, going by its name.
     ");
@@ -115,10 +118,19 @@ fn an_entry_in_the_gazetteer() {
 
 #[test]
 fn for_programs() {
-    let run = Corpus::new(CORPUS).run("explain --format json articles/2018-06-03-a.txt:1:50").ended(0);
-    insta::assert_snapshot!(run.out, @r#"{"path":"articles/2018-06-03-a.txt","line":1,"column":50,"text":"Borislav Quentzel","date":"2018-06-03","mention":{"path":"articles/2018-06-03-a.txt","start":47,"end":64,"line":1,"column":48,"text":"Borislav Quentzel","kind":"person","entity":null,"status":"unresolved","candidates":[],"reason":"no entry has this name; it is a run of capitalised words"},"titles":[],"findings":[{"path":"articles/2018-06-03-a.txt","rule":"unresolved-name","severity":"warning","message":"“Borislav Quentzel” is not in the gazetteer","text":"Borislav Quentzel","entity":null,"reason":"no entry has this name; it is a run of capitalised words","places":[{"start":47,"end":64,"line":1,"column":48}],"related":[],"fixes":[]}],"explanation":"Borislav Quentzel – not in the gazetteer\n\nWhy: no entry has this name; it is a run of capitalised words.\n\nMentioned once here, once in 1 article."}"#);
-    let json = Corpus::new(CORPUS).run("explain --format json articles/2018-06-03-a.txt:1:5").ended(0).json();
-    assert_eq!((&json["text"], &json["mention"], &json["explanation"]), (&"Monday".into(), &serde_json::Value::Null, &"".into()));
+    let corpus = Corpus::new(CORPUS);
+    let json = |place: &str| corpus.run(&format!("explain --format json {place}")).ended(0).json();
+    let unknown = json("articles/2018-06-03-a.txt:1:50");
+    let keys: Vec<_> = unknown.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["column", "date", "explanation", "findings", "line", "mention", "path", "text", "titles"]);
+    assert_eq!((&unknown["text"], &unknown["date"]), (&"Borislav Quentzel".into(), &"2018-06-03".into()));
+    assert_eq!((&unknown["mention"]["start"], &unknown["mention"]["status"]), (&47.into(), &"unresolved".into()));
+    assert_eq!(unknown["findings"][0]["rule"], "unresolved-name");
+    assert!(unknown["explanation"].as_str().unwrap().contains("Why: "));
+    let title = json("articles/2018-06-03-a.txt:1:18");
+    assert_eq!((&title["mention"], &title["titles"][0]["entity"]), (&Value::Null, &"idf-chief-of-staff".into()));
+    let nothing = json("articles/2018-06-03-a.txt:1:5");
+    assert_eq!((&nothing["text"], &nothing["mention"], &nothing["explanation"]), (&"Monday".into(), &Value::Null, &"".into()));
 }
 
 #[test]

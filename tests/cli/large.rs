@@ -56,6 +56,19 @@ fn a_huge_article_is_read_like_any_other() {
 }
 
 #[test]
+fn an_article_of_very_many_names() {
+    let line = "On Monday Gadi Eisenkot met Borislav Quentzel; “Eisenkot” left.\n";
+    let text = line.repeat(8_000);
+    let mut corpus = Corpus::new(GAZETTEER);
+    corpus.write("articles/2018-06-03-names.txt", text.as_bytes(), &text);
+    let run = corpus.run("annotate").ended(0);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(lines.len(), 24_000);
+    let last: serde_json::Value = serde_json::from_str(lines[23_999]).unwrap();
+    assert_eq!((&last["text"], &last["line"]), (&"Eisenkot".into(), &8_000.into()));
+}
+
+#[test]
 fn a_huge_line_is_shown_in_part() {
     let text = format!("{}Gadi Eisenkott {}", "word ".repeat(400_000), "word ".repeat(400_000));
     let mut corpus = Corpus::new(GAZETTEER);

@@ -3,14 +3,18 @@
 use std::process::ExitCode;
 
 use nomenclator_core::finding::Severity;
+use nomenclator_core::reading::Reading;
 
 use super::args::{Annotate, AnnotateFormat, Common};
-use super::corpus::Corpus;
+use super::corpus::{Corpus, Source};
 use super::in_order::{DEFECT, Panicked, in_order};
 use super::progress::Progress;
 use super::terminal::{self, Output};
 use super::{json, mention, scope, threads};
 use crate::workspace::File;
+
+/// More mentions than an article has.
+const HUGE: usize = 20_000;
 
 /// Runs `annotate`.
 pub fn run(common: &Common, args: &Annotate) -> anyhow::Result<ExitCode> {
@@ -27,33 +31,48 @@ pub fn run(common: &Common, args: &Annotate) -> anyhow::Result<ExitCode> {
             status = status.max(1);
             terminal::complain(path, &finding.message);
         }
-        let work = |file: &File| lines(&corpus, file, args.posts);
+        let work = |file: &File| Lines::of(&corpus, file, args.posts);
         let mut progress = Progress::new(corpus.scope.articles.len());
         in_order(&corpus.scope.articles, threads(common), work, |file, lines| {
-            let (worse, why) = match lines {
-                Ok(Ok(lines)) => {
-                    progress.step(|| output.print(&lines))?;
-                    return Ok(!output.is_closed());
-                }
-                Ok(Err(why)) => (1, why),
-                Err(Panicked) => (2, DEFECT.to_owned()),
-            };
-            status = status.max(worse);
-            progress.step(|| terminal::complain(&file.path, &why));
-            Ok(true)
+            progress.step(|| {
+                let (worse, why) = match lines {
+                    Ok(Lines::Ready(lines)) => return output.print(&lines),
+                    Ok(Lines::Many(source, reading)) => {
+                        let mut mentions = mention::all(&corpus, &source, &reading, args.posts);
+                        return mentions.try_for_each(|mention| output.print(&(json::line(&mention) + "\n")));
+                    }
+                    Ok(Lines::Unreadable(why)) => (1, why),
+                    Err(Panicked) => (2, DEFECT.to_owned()),
+                };
+                status = status.max(worse);
+                terminal::complain(&file.path, &why);
+                Ok(())
+            })?;
+            Ok(!output.is_closed())
         })?;
     }
     output.flush()?;
     Ok(ExitCode::from(status))
 }
 
-/// The lines of one article, or why it has none.
-fn lines(corpus: &Corpus, file: &File, posts: bool) -> Result<String, String> {
-    let (source, reading) = corpus.read(file).map_err(|unreadable| unreadable.0)?;
-    let mut lines = String::new();
-    for mention in mention::all(corpus, &source, &reading, posts) {
-        lines.push_str(&json::line(&mention));
-        lines.push('\n');
+/// What becomes of one article.
+enum Lines {
+    /// Its lines.
+    Ready(String),
+    /// A huge article: its lines are made as they are printed, so that they never stand in memory together.
+    Many(Source, Reading),
+    /// Why it has none.
+    Unreadable(String),
+}
+
+impl Lines {
+    fn of(corpus: &Corpus, file: &File, posts: bool) -> Lines {
+        match corpus.read(file) {
+            Err(unreadable) => Lines::Unreadable(unreadable.0),
+            Ok((source, reading)) if reading.mentions.len() > HUGE => Lines::Many(source, reading),
+            Ok((source, reading)) => {
+                Lines::Ready(mention::all(corpus, &source, &reading, posts).map(|mention| json::line(&mention) + "\n").collect())
+            }
+        }
     }
-    Ok(lines)
 }

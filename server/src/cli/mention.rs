@@ -64,11 +64,19 @@ impl<'a> JsonMention<'a> {
 }
 
 /// Everything that an article mentions, in order of place; titles among it if `posts`.
-pub fn all<'a>(corpus: &'a Corpus, source: &'a Source, reading: &'a Reading, posts: bool) -> Vec<JsonMention<'a>> {
-    let names = reading.mentions.iter().map(|mention| (mention.span, JsonMention::of_name(corpus, source, mention)));
-    let titles = reading.titles.iter().filter(|_| posts);
-    let titles = titles.map(|title| (title.span, JsonMention::of_title(corpus, source, reading, title)));
-    let mut all: Vec<_> = names.chain(titles).collect();
-    all.sort_by_key(|(span, _)| *span);
-    all.into_iter().map(|(_, mention)| mention).collect()
+pub fn all<'a>(
+    corpus: &'a Corpus,
+    source: &'a Source,
+    reading: &'a Reading,
+    posts: bool,
+) -> impl Iterator<Item = JsonMention<'a>> {
+    let mut titles = reading.titles.iter().filter(move |_| posts).peekable();
+    let mut names = reading.mentions.iter().peekable();
+    std::iter::from_fn(move || {
+        let name = names.peek().map(|name| name.span);
+        if let Some(title) = titles.next_if(|title| name.is_none_or(|name| title.span < name)) {
+            return Some(JsonMention::of_title(corpus, source, reading, title));
+        }
+        names.next().map(|name| JsonMention::of_name(corpus, source, name))
+    })
 }

@@ -41,7 +41,7 @@ pub fn one(c: char) -> char {
 /// reads back as the character itself.
 pub fn json(json: String) -> String {
     let live = |c: char| !matches!(c, '\n') && stand_in(c).is_some();
-    if !json.contains(live) {
+    if json.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !json.contains(live) {
         return json;
     }
     let mut escaped = String::with_capacity(json.len() + 16);
