@@ -49,7 +49,7 @@ impl<'a, 'r> BlockReader<'a, 'r> {
     /// Reads the table of the block that begins at byte `base`. None where it has no name.
     pub fn entry(&mut self, base: u32, id: &str, header: Span, block: Span, table: &DeTable<'_>) -> Option<Entry> {
         self.base = base;
-        self.id = self.share(id);
+        self.id = Arc::from(id);
         let mut entry = Entry {
             id: Arc::clone(&self.id),
             kind: Kind::Other,

@@ -186,3 +186,22 @@ impl Gazetteer {
         &self.findings
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn former_ids_lead_to_the_entry_and_living_ids_to_their_own() {
+        let settings = Settings::default();
+        let read = |path: &str, text: &str| Arc::new(reader::read(&DocPath::from(path), text, &settings, None));
+        let later = read("b.toml", "[b]\nkind = \"place\"\nname = \"Bela\"\nformerly = [\"old\", \"c\"]\n");
+        let first = read("a.toml", "[a]\nkind = \"place\"\nname = \"Abel\"\n[c]\nkind = \"place\"\nname = \"Carl\"\n");
+        let gazetteer = Gazetteer::build(vec![later, first], &settings);
+        let found = |id: &str| gazetteer.find(id).map(|ix| gazetteer.entry(ix).name());
+        assert_eq!([found("a"), found("old"), found("c"), found("d")], [Some("Abel"), Some("Bela"), Some("Carl"), None]);
+        assert_eq!(gazetteer.len(), 3);
+        let order: Vec<&str> = gazetteer.iter().map(|(_, entry)| entry.name()).collect();
+        assert_eq!(order, ["Abel", "Carl", "Bela"]);
+    }
+}

@@ -40,11 +40,11 @@ impl BlockReader<'_, '_> {
             DeValue::Datetime(date) if date.time.is_none() => date.to_string(),
             DeValue::Integer(number) if number.radix() == 10 => number.as_str().to_owned(),
             _ => {
-                let (words, span) = self.string(field, value)?;
+                let (words, span) = self.words(field, value)?;
                 return match Date::parse(words.trim()) {
                     Ok(date) => Some((date, span)),
                     Err(error) => {
-                        self.bad_date(&words, span, error);
+                        self.bad_date(words, span, error);
                         None
                     }
                 };
@@ -82,13 +82,13 @@ impl BlockReader<'_, '_> {
 
     /// One of a few words.
     pub(super) fn choice<T: Copy>(&mut self, field: &str, value: &Value<'_>, choices: &[(&str, T)]) -> Option<T> {
-        let (word, span) = self.string(field, value)?;
-        let found = choices.iter().find(|choice| choice.0 == &*word);
+        let (word, span) = self.words(field, value)?;
+        let found = choices.iter().find(|choice| choice.0 == word);
         if found.is_none() {
             let words: Vec<&str> = choices.iter().map(|choice| choice.0).collect();
-            let meant = suggest::nearest(&word, words.iter().copied());
+            let meant = suggest::nearest(word, words.iter().copied());
             let fix = meant.map(|meant| self.report.fix(format!("Replace with “{meant}”"), false, span, meant));
-            let message = format!("`{field}` is not “{}”: it can be {}.", shown(&word), either(&words));
+            let message = format!("`{field}` is not “{}”: it can be {}.", shown(word), either(&words));
             if let Some(finding) = self.add("unknown-value", span, message) {
                 finding.fixes.extend(fix);
             }
@@ -109,21 +109,25 @@ impl BlockReader<'_, '_> {
     }
 
     pub(super) fn id(&mut self, field: &str, value: &Value<'_>) -> Option<IdRef> {
-        let (words, span) = self.string(field, value)?;
+        let (words, span) = self.words(field, value)?;
         if words.is_empty() {
             self.add(lints::BROKEN, self.span(value), format!("`{field}` is empty."));
             return None;
         }
-        Some(IdRef { id: self.share(&words), span })
+        Some(IdRef { id: self.share(words), span })
     }
 
     pub(super) fn shared_string(&mut self, field: &str, value: &Value<'_>) -> Option<Arc<str>> {
-        let (words, _) = self.string(field, value)?;
-        Some(self.share(&words))
+        let (words, _) = self.words(field, value)?;
+        Some(self.share(words))
+    }
+
+    pub(super) fn string(&mut self, field: &str, value: &Value<'_>) -> Option<(Arc<str>, Span)> {
+        self.words(field, value).map(|(words, span)| (Arc::from(words), span))
     }
 
     /// The words of a string and where they stand, without the quotes.
-    pub(super) fn string(&mut self, field: &str, value: &Value<'_>) -> Option<(Arc<str>, Span)> {
+    fn words<'v>(&mut self, field: &str, value: &'v Value<'_>) -> Option<(&'v str, Span)> {
         let DeValue::String(words) = value.get_ref() else {
             self.wrong_type(field, "text in quotes", value);
             return None;
@@ -133,14 +137,14 @@ impl BlockReader<'_, '_> {
         let fence = if raw.starts_with("\"\"\"") || raw.starts_with("'''") { 3 } else { 1 };
         let inside = raw.get(fence..raw.len().saturating_sub(fence)).unwrap_or("");
         // A line break right after the opening quotes is not part of a multi-line string.
-        let skipped = if fence == 1 { 0 } else { inside.len() - inside.trim_start_matches('\r').trim_start_matches('\n').len() };
+        let line_break = ["\n", "\r\n"].into_iter().find(|&line_break| fence == 3 && inside.starts_with(line_break));
+        let skipped = line_break.map_or(0, str::len);
         let start = span.start + (fence + skipped) as u32;
         let span = Span::new(start, start + (inside.len() - skipped) as u32);
-        let shared: Arc<str> = Arc::from(words.as_ref());
         if span.of(self.text) != words.as_ref() {
             self.otherwise.push((span, Arc::from(span.of(self.text))));
         }
-        Some((shared, span))
+        Some((words, span))
     }
 
     pub(super) fn wrong_type(&mut self, field: &str, wanted: &str, value: &Value<'_>) {
