@@ -67,7 +67,7 @@ impl Referent {
 pub fn in_full(mention: &Mention, text: &str, gazetteer: &Gazetteer) -> bool {
     match mention.reason {
         Reason::Short { .. } | Reason::Acronym { .. } | Reason::Demonym { .. } => return false,
-        Reason::Listed(name) => {
+        Reason::Listed { name, .. } => {
             if matches!(gazetteer.name(name).usage, NameUse::Abbreviation | NameUse::Nickname | NameUse::Demonym) {
                 return false;
             }

@@ -103,6 +103,21 @@ impl NameUse {
         ("misspelling", NameUse::Misspelling),
         ("avoid", NameUse::Avoid),
     ];
+
+    /// What such a form is called in messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            NameUse::House => "name",
+            NameUse::Spelling => "spelling",
+            NameUse::Abbreviation => "abbreviation",
+            NameUse::Nickname => "nickname",
+            NameUse::Former => "former name",
+            NameUse::Demonym => "demonym",
+            NameUse::Designation => "designation",
+            NameUse::Misspelling => "misspelling",
+            NameUse::Avoid => "form to avoid",
+        }
+    }
 }
 
 /// Where a statement comes from. Allowed on entries, names, roles and relations. Few say so, hence

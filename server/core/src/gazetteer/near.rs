@@ -86,7 +86,7 @@ fn is_slip(unknown: &str, known: &str) -> bool {
             .iter()
             .zip(&ours)
             .filter(|(a, b)| a != b)
-            .all(|(a, b)| a.chars().count() >= 4 && b.chars().count() >= 4 && !words::is_listed(a))
+            .all(|(a, b)| a.chars().count() >= SHORTEST && b.chars().count() >= SHORTEST && !words::is_listed(a))
 }
 
 fn parts(folded: &str) -> Vec<&str> {

@@ -60,7 +60,7 @@ fn of_mention(analysis: &Analysis, article: &OpenArticle, record: &ArticleRecord
     match referent {
         Referent::Entry(entry) => {
             let form = match mention.map(|mention| &mention.reason) {
-                Some(Reason::Listed(name)) => Some(*name),
+                Some(Reason::Listed { name, .. }) => Some(*name),
                 _ => None,
             };
             let card = Card { date: record.date, form };

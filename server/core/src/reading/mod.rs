@@ -90,7 +90,12 @@ pub enum Status {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reason {
     /// A listed form of the entry.
-    Listed(NameRef),
+    Listed {
+        /// The form.
+        name: NameRef,
+        /// What spoke for this entry, where the form alone did not decide.
+        support: Option<Support>,
+    },
     /// Part of a name given in full elsewhere in the article.
     Short {
         /// What part it is: "surname", "given name", "short form".
@@ -114,6 +119,19 @@ pub enum Reason {
     Unknown(&'static str),
     /// Settled by a person's annotation at this place.
     Pin(Span),
+}
+
+/// What in the article spoke for an entry whose name alone did not decide.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Support {
+    /// What it belongs to stands directly before it: "Russia’s Foreign Ministry".
+    Beside(EntryIx),
+    /// The article calls the offices of that country by their bare titles.
+    Home(EntryIx),
+    /// The article names the entry by a form that only it has.
+    Named,
+    /// The article speaks of what it has to do with: its country, body or office.
+    Spoken(EntryIx),
 }
 
 /// A title, rank or office in the text.
@@ -160,6 +178,13 @@ fn title_of(title: &TitleItem, mentions: &[(u32, Mention)], gazetteer: &Gazettee
     posts.sort_unstable();
     posts.dedup();
     let holder = title.before.and_then(|item| mentions.binary_search_by_key(&item, |(index, _)| *index).ok());
+    // Of several posts of that title, those that the person named beside it holds or held.
+    if let Some(person) = holder.and_then(|holder| mentions[holder].1.entity()) {
+        let held: Vec<EntryIx> = gazetteer.entry(person).roles.iter().filter_map(|role| gazetteer.find(&role.post.id)).collect();
+        if posts.iter().any(|post| held.contains(post)) {
+            posts.retain(|post| held.contains(post));
+        }
+    }
     Title { span: title.span, posts: posts.into(), holder: holder.map(|holder| holder as u32) }
 }
 

@@ -1,27 +1,29 @@
 //! Reasons in words: why a mention was judged as it was, for people.
 
-use super::{Mention, Reason};
-use crate::gazetteer::{Gazetteer, NameUse};
+use super::{Mention, Reason, Support};
+use crate::gazetteer::{EntryIx, Gazetteer, NameUse};
 use crate::text::Span;
 
 impl Mention {
     /// The reason in words. `text` is the article; the words quoted from it are as they stand there.
     pub fn reason_in_words(&self, text: &str, gazetteer: &Gazetteer) -> String {
         match &self.reason {
-            Reason::Listed(name) => {
+            Reason::Listed { name, support } => {
                 let entry = gazetteer.entry(name.entry);
                 let listed = match gazetteer.name(*name).usage {
-                    NameUse::House => return format!("the name of {}", entry.id),
-                    NameUse::Spelling => "spelling",
-                    NameUse::Abbreviation => "abbreviation",
-                    NameUse::Nickname => "nickname",
-                    NameUse::Former => "former name",
-                    NameUse::Demonym => "demonym",
-                    NameUse::Designation => "designation",
-                    NameUse::Misspelling => "misspelling",
-                    NameUse::Avoid => "form to avoid",
+                    NameUse::House => format!("the name of {}", entry.id),
+                    usage => format!("listed {} of {}", usage.as_str(), entry.name()),
                 };
-                format!("listed {listed} of {}", entry.name())
+                let name = |other: EntryIx| gazetteer.entry(other).name();
+                match support {
+                    None => listed,
+                    Some(Support::Beside(other)) => format!("{listed}; {} stands before it", name(*other)),
+                    Some(Support::Home(other)) => {
+                        format!("{listed}; the article calls offices of {} by their bare titles", name(*other))
+                    }
+                    Some(Support::Named) => format!("{listed}, which the article names by a form of its own"),
+                    Some(Support::Spoken(other)) => format!("{listed}; the article speaks of {}", name(*other)),
+                }
             }
             Reason::Short { what, full } => {
                 format!("{what} of {}, named in full in line {}", one_line(full.of(text)), line(text, *full))

@@ -9,7 +9,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::runs::{Cues, Item, What};
-use super::{Context, Mention, Reason, Status};
+use super::{Context, Mention, Reason, Status, Support};
 use crate::gazetteer::name_table::Use;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameUse};
 use crate::text::token::{Gap, Token, tokenise};
@@ -20,8 +20,7 @@ use crate::text::{Span, fold, words};
 /// index of its candidate.
 pub fn resolve(items: &[Item], lower: &FxHashSet<u64>, context: Context<'_>) -> Vec<(u32, Mention)> {
     let gazetteer = context.gazetteer;
-    let mut document = Document::new(items, gazetteer);
-    document.find_people();
+    let document = Document::new(items, gazetteer);
     let english = context.settings.language.as_deref().is_none_or(|language| language.starts_with("en"));
     let ignored: FxHashSet<u64> = context.settings.ignore.iter().filter_map(|form| whole_hash(form)).collect();
     let mut mentions: Vec<(u32, Mention)> = Vec::with_capacity(items.len());
@@ -94,6 +93,7 @@ impl<'a> Document<'a> {
             document.settled[n] = document.alone(item);
             document.present.extend(document.settled[n].as_ref().and_then(Mention::entity));
         }
+        document.find_people();
         document.narrow();
         document
     }
@@ -115,19 +115,19 @@ impl<'a> Document<'a> {
                     && !self.capitals.contains_key(&item.whole);
                 let strong: Vec<&Use> = known.names(self.gazetteer.names()).filter(|used| !used.weak).collect();
                 let chosen = best(&strong)?;
-                (!common).then(|| self.listed(item, chosen))
+                (!common).then(|| self.listed(item, chosen, None))
             }
             What::Country(_) | What::Unknown => None,
         }
     }
 
     /// The mention of a listed form that means one entry.
-    fn listed(&self, item: &Item, used: &Use) -> Mention {
+    fn listed(&self, item: &Item, used: &Use, support: Option<Support>) -> Mention {
         Mention {
             span: item.span,
             kind: self.gazetteer.entry(used.name.entry).kind,
             status: Status::Resolved(Some(used.name.entry)),
-            reason: Reason::Listed(used.name),
+            reason: Reason::Listed { name: used.name, support },
         }
     }
 
@@ -141,21 +141,31 @@ impl<'a> Document<'a> {
             }
             let uses: Vec<&Use> = known.names(self.gazetteer.names()).collect();
             let beside = self.neighbour(n);
-            let near: Vec<&Use> =
-                uses.iter().copied().filter(|used| beside.is_some_and(|cue| self.belongs(used.name.entry, cue))).collect();
-            let home: Vec<&Use> =
-                uses.iter().copied().filter(|used| home.is_some_and(|home| self.belongs(used.name.entry, home))).collect();
-            let named: Vec<&Use> = uses.iter().copied().filter(|used| self.present.contains(&used.name.entry)).collect();
-            let supported: Vec<&Use> = uses.iter().copied().filter(|used| self.supported(used.name.entry)).collect();
-            let left = [near, home, named, supported].into_iter().find(|left| !left.is_empty()).unwrap_or_default();
-            self.settled[n] = match best(&left) {
-                Some(chosen) => Some(self.listed(item, chosen)),
+            let tiers: [&dyn Fn(EntryIx) -> Option<Support>; 4] = [
+                &|entry| beside.filter(|&cue| self.belongs(entry, cue)).map(Support::Beside),
+                &|entry| home.filter(|&home| self.belongs(entry, home)).map(Support::Home),
+                &|entry| self.present.contains(&entry).then_some(Support::Named),
+                &|entry| self.supported(entry).map(Support::Spoken),
+            ];
+            let left =
+                tiers.iter().map(|tier| uses.iter().filter_map(|&used| Some((used, tier(used.name.entry)?))).collect::<Vec<_>>());
+            let left = left.into_iter().find(|left| !left.is_empty()).unwrap_or_default();
+            let named = left.iter().any(|(_, support)| *support == Support::Named);
+            if !named && self.surnames.contains_key(&item.whole) {
+                continue; // the document names a person of that surname in full
+            }
+            let candidates: Vec<&Use> = left.iter().map(|(used, _)| *used).collect();
+            self.settled[n] = match best(&candidates) {
+                Some(chosen) => {
+                    let support = left.iter().find(|(used, _)| used.name == chosen.name).map(|(_, support)| *support);
+                    Some(self.listed(item, chosen, support))
+                }
                 None if left.is_empty() => {
                     let strong: Vec<&Use> = uses.iter().copied().filter(|used| !used.weak).collect();
                     // One alone is left only where it is an ordinary word at the start of a sentence.
                     (best(&strong).is_none() && !strong.is_empty()).then(|| self.ambiguous(item, &strong))
                 }
-                None => Some(self.ambiguous(item, &left)),
+                None => Some(self.ambiguous(item, &candidates)),
             };
         }
     }
@@ -225,17 +235,13 @@ impl<'a> Document<'a> {
         self.ancestors(entry).any(|ancestor| ancestor == to)
     }
 
-    /// Whether the document speaks of what an entry belongs to: its country, body, office.
-    fn supported(&self, entry: EntryIx) -> bool {
+    /// What the document speaks of that the entry has to do with: its country, body, office.
+    fn supported(&self, entry: EntryIx) -> Option<EntryIx> {
         let record = self.gazetteer.entry(entry);
-        let present = |id: &str| {
-            self.gazetteer
-                .find(id)
-                .is_some_and(|ix| self.present.contains(&ix) || self.present.iter().any(|&there| self.belongs(ix, there)))
-        };
-        record.of.iter().any(|of| present(&of.id))
-            || record.relations.iter().any(|relation| present(&relation.to.id))
-            || record.roles.iter().any(|role| present(&role.post.id))
+        let related = record.of.iter().chain(record.relations.iter().map(|relation| &relation.to));
+        let related =
+            related.chain(record.roles.iter().map(|role| &role.post)).filter_map(|other| self.gazetteer.find(&other.id));
+        related.flat_map(|other| std::iter::once(other).chain(self.ancestors(other))).find(|other| self.present.contains(other))
     }
 
     /// Collects the persons that the document names in full.

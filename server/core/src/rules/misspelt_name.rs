@@ -18,14 +18,24 @@ pub const CODE: &str = "misspelt-name";
 
 /// Reports misspelt names.
 pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
-    let mut findings = super::listed_forms(subject, NameUse::Misspelling, |subject, mention, name| {
-        let house = subject.gazetteer.entry(name.entry).name();
-        let written = subject.gazetteer.name(name);
-        let mut finding =
-            Finding::new(CODE, severity, subject.text, mention.span, format!("“{}” is a misspelling of “{house}”", written.form));
-        finding.fixes.push(super::replace(subject, std::slice::from_ref(&mention.span), house, true));
-        finding
-    });
+    let mut findings = super::listed_forms(
+        subject,
+        NameUse::Misspelling,
+        |_| true,
+        |subject, mention, name| {
+            let house = subject.gazetteer.entry(name.entry).name();
+            let written = subject.gazetteer.name(name);
+            let mut finding = Finding::new(
+                CODE,
+                severity,
+                subject.text,
+                mention.span,
+                format!("“{}” is a misspelling of “{house}”", written.form),
+            );
+            finding.fixes.push(super::replace(subject, std::slice::from_ref(&mention.span), house, true));
+            finding
+        },
+    );
     for mentions in unknown_forms(subject).into_values() {
         let Some(near) = suggestion(subject, mentions[0]) else { continue };
         let entry = subject.gazetteer.entry(near.entry);

@@ -89,17 +89,19 @@ pub fn check(subject: Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-/// One finding for each listed form of that use in the article, with all its places; `finding` makes
-/// it for the first place.
+/// One finding for each listed form of that use in the article, with all the places that are
+/// `wanted`; `finding` makes it for the first place.
 fn listed_forms(
     subject: Subject<'_>,
     usage: NameUse,
+    wanted: impl Fn(&Mention) -> bool,
     finding: impl Fn(Subject<'_>, &Mention, NameRef) -> Finding,
 ) -> Vec<Finding> {
     let mut places: BTreeMap<NameRef, Vec<&Mention>> = BTreeMap::new();
     for mention in &subject.reading.mentions {
-        if let Reason::Listed(name) = mention.reason
+        if let Reason::Listed { name, .. } = mention.reason
             && subject.gazetteer.name(name).usage == usage
+            && wanted(mention)
         {
             places.entry(name).or_default().push(mention);
         }
@@ -128,3 +130,23 @@ fn replace(subject: Subject<'_>, places: &[Span], new: &str, safe: bool) -> Fix 
     let at = |&span: &Span| Edit { at: Location { path: subject.path.clone(), span }, new: new.to_owned() };
     Fix { title: format!("Replace with “{new}”"), safe, edits: places.iter().map(at).collect() }
 }
+
+/// Whether a span stands in quotation marks: one that opens stands before it in its paragraph without
+/// one that closes. Curly marks say which they are; straight ones take turns.
+fn quoted(text: &str, span: Span) -> bool {
+    let before = &text[..span.start as usize];
+    let paragraph = before.rfind("\n\n").map_or(before, |start| &before[start..]);
+    let mut open = false;
+    for mark in paragraph.chars() {
+        open = match mark {
+            '“' | '„' | '«' => true,
+            '”' | '»' => false,
+            '"' => !open,
+            _ => open,
+        };
+    }
+    open
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! What the rules report on small articles, each judged by a person: one case that a rule reports,
+//! and near misses that it must not.
+
+use std::sync::Arc;
+
+use super::{RULES, Subject, check, known_codes, quoted};
+use crate::finding::{DocPath, Finding, Severity};
+use crate::gazetteer::{Gazetteer, reader};
+use crate::reading::{self, Article, Context};
+use crate::settings::Settings;
+use crate::text::Span;
+
+const GAZETTEER: &str = r#"
+[russia]
+kind = "place"
+name = "Russia"
+
+[sergey-lavrov]
+kind = "person"
+name = "Sergey Lavrov"
+names = ["Sergei Lavrov", { form = "Sergey Lavrow", as = "misspelling" }]
+
+[gadi-eisenkot]
+kind = "person"
+name = "Gadi Eisenkot"
+
+[islamic-state]
+kind = "organisation"
+name = "Islamic State"
+names = [{ form = "Daesh", as = "avoid" }]
+
+[one-smith]
+kind = "person"
+name = "John Smith"
+
+[other-smith]
+kind = "person"
+name = "John Smith"
+"#;
+
+fn findings(text: &str, gazetteer: &str, settings: &Settings) -> Vec<Finding> {
+    let path: DocPath = "article.txt".into();
+    let file = reader::read(&"gazetteer.toml".into(), gazetteer, settings, None);
+    let gazetteer = Gazetteer::build(vec![Arc::new(file)], settings);
+    let context = Context { gazetteer: &gazetteer, settings };
+    let reading = reading::read(Article { path: &path, text, listed_date: None }, context, None);
+    let found = check(Subject { path: &path, text, reading: &reading, gazetteer: &gazetteer, settings });
+    for finding in &found {
+        assert_eq!(finding.text, finding.places[0].of(text), "the text is that of the first place");
+        assert!(finding.places.is_sorted() && !finding.reason.is_empty());
+        for edit in finding.fixes.iter().flat_map(|fix| &fix.edits) {
+            assert!(finding.places.contains(&edit.at.span), "a fix stays at its places");
+        }
+    }
+    found
+}
+
+fn configured() -> Settings {
+    Settings { configured: true, ..Settings::default() }
+}
+
+/// Expects `code words: message` and, for each fix, ` => new words`, a line each.
+#[track_caller]
+fn expect(text: &str, expected: &[&str]) {
+    let shown: Vec<String> = findings(text, GAZETTEER, &configured())
+        .iter()
+        .map(|finding| {
+            let fixes: String = finding.fixes.iter().map(|fix| format!(" => {}", fix.edits[0].new)).collect();
+            format!("{} {}×{}: {}{fixes}", finding.rule, finding.text, finding.places.len(), finding.message)
+        })
+        .collect();
+    assert_eq!(shown, expected, "{text}");
+}
+
+#[test]
+fn an_unknown_name_is_one_finding_with_all_its_places() {
+    expect(
+        "Then Levan Dzhagaryan spoke. Later Dzhagaryan left with Levan Dzhagaryan.",
+        &["unresolved-name Levan Dzhagaryan×3: “Levan Dzhagaryan” is not in the gazetteer"],
+    );
+    expect("Then Sergey Lavrov spoke. Lavrov left.", &[]);
+}
+
+#[test]
+fn a_quiet_start() {
+    let text = "Then Levan Dzhagaryan spoke.";
+    assert_eq!(findings(text, "", &configured()), [], "no gazetteer, no unknown names");
+    assert_eq!(findings(text, GAZETTEER, &Settings::default())[0].severity, Severity::Information);
+    assert_eq!(findings(text, GAZETTEER, &configured())[0].severity, Severity::Warning);
+}
+
+#[test]
+fn a_rule_can_be_turned_off_and_made_an_error() {
+    let mut settings = configured();
+    settings.rules.insert("unresolved-name".to_owned(), None);
+    assert_eq!(findings("Then Levan Dzhagaryan spoke.", GAZETTEER, &settings), []);
+    settings.rules.insert("unresolved-name".to_owned(), Some(Severity::Error));
+    assert_eq!(findings("Then Levan Dzhagaryan spoke.", GAZETTEER, &settings)[0].severity, Severity::Error);
+}
+
+#[test]
+fn namesakes_are_ambiguous() {
+    expect("Then John Smith spoke.", &["ambiguous-name John Smith×1: “John Smith” may be John Smith or John Smith"]);
+}
+
+#[test]
+fn a_listed_misspelling_has_a_fix() {
+    expect(
+        "Then Sergey Lavrow spoke.",
+        &["misspelt-name Sergey Lavrow×1: “Sergey Lavrow” is a misspelling of “Sergey Lavrov” => Sergey Lavrov"],
+    );
+}
+
+#[test]
+fn an_unknown_name_one_slip_from_a_known_one_is_a_misspelling() {
+    expect(
+        "Then Gadi Eizenkot spoke.",
+        &[
+            "misspelt-name Gadi Eizenkot×1: “Gadi Eizenkot” is not in the gazetteer; did you mean “Gadi Eisenkot”? => Gadi Eisenkot",
+        ],
+    );
+    // Another given name, another first letter: another person.
+    expect("Then Gabi Eisenkot spoke.", &["unresolved-name Gabi Eisenkot×1: “Gabi Eisenkot” is not in the gazetteer"]);
+    expect("Then Nergey Lavrov spoke.", &["unresolved-name Nergey Lavrov×1: “Nergey Lavrov” is not in the gazetteer"]);
+}
+
+#[test]
+fn a_form_to_avoid_is_left_alone_in_quotations() {
+    expect("Then Daesh fled.", &["avoided-form Daesh×1: this house avoids “Daesh”; it prints “Islamic State” => Islamic State"]);
+    expect("He said: “Then Daesh fled.”", &[]);
+}
+
+#[test]
+fn quotation_marks_pair_within_a_paragraph() {
+    for (text, expected) in
+        [("“a X", true), ("“a” X", false), ("\"a X", true), ("\"a\" X", false), ("“a\n\nX", false), ("“a” “b X", true)]
+    {
+        let at = text.find('X').map_or(0, |at| at as u32);
+        assert_eq!(quoted(text, Span::new(at, at + 1)), expected, "{text}");
+    }
+}
+
+#[test]
+fn codes_are_kebab_case_sorted_and_told_apart() {
+    assert!(RULES.is_sorted_by(|a, b| a.code < b.code));
+    let mut codes: Vec<&str> = known_codes().collect();
+    assert!(codes.iter().all(|code| code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
+    codes.sort_unstable();
+    assert!(codes.windows(2).all(|pair| pair[0] != pair[1]));
+}
