@@ -65,8 +65,12 @@ fn expect(text: &str, expected: &[&str]) {
     let shown: Vec<String> = findings(text, GAZETTEER, &configured())
         .iter()
         .map(|finding| {
-            let fixes: String = finding.fixes.iter().map(|fix| format!(" => {}", fix.edits[0].new)).collect();
-            format!("{} {}×{}: {}{fixes}", finding.rule, finding.text, finding.places.len(), finding.message)
+            let mut shown = format!("{} {}×{}: {}", finding.rule, finding.text, finding.places.len(), finding.message);
+            for fix in &finding.fixes {
+                shown.push_str(" => ");
+                shown.push_str(&fix.edits[0].new);
+            }
+            shown
         })
         .collect();
     assert_eq!(shown, expected, "{text}");
