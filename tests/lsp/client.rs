@@ -152,7 +152,7 @@ impl Client {
     }
 
     pub fn open_as(&mut self, uri: &str, version: i32, text: &str) {
-        let language = if uri.ends_with(".toml") { "toml" } else { "plaintext" };
+        let language = if uri.contains(".toml") { "toml" } else { "plaintext" };
         let item = json!({"uri": uri, "languageId": language, "version": version, "text": text});
         self.notify("textDocument/didOpen", json!({"textDocument": item}));
     }

@@ -39,8 +39,8 @@ fn a_storm_of_edits_ends_in_the_diagnostics_of_the_last() {
     let uri = file(&corpus, "articles/a.txt");
     let mut client = Client::start(corpus.path());
     client.open(&uri, "");
-    for version in 2..=3000 {
-        client.rewrite(&uri, version, &format!("{}Xavier Quent came.", "word ".repeat(version as usize % 7)));
+    for (version, words) in (2..=3000).zip((2..).map(|n| n % 7)) {
+        client.rewrite(&uri, version, &format!("{}Xavier Quent came.", "word ".repeat(words)));
     }
     // That no version follows a newer one is checked by the client on every message.
     let last = client.published(&uri, 3000);

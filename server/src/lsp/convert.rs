@@ -6,6 +6,7 @@ use nomenclator_core::finding::{Finding, Location, Related, Severity};
 use nomenclator_core::gazetteer::Kind;
 use nomenclator_core::text::Span;
 use nomenclator_core::text::position::{LineIndex, Position, PositionEncoding};
+use serde::Serialize;
 use tower_lsp::ls_types as lsp;
 
 use super::capabilities::Client;
@@ -26,28 +27,55 @@ pub fn range(span: Span, lines: &LineIndex, encoding: PositionEncoding) -> lsp::
     lsp::Range::new(lsp::Position::new(start.line, start.character), lsp::Position::new(end.line, end.character))
 }
 
+/// One place of a finding as a diagnostic. It borrows the words: thousands of them are written for a keystroke.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Diagnostic<'a> {
+    range: lsp::Range,
+    severity: lsp::DiagnosticSeverity,
+    code: &'a str,
+    source: &'static str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    related_information: Option<Vec<lsp::DiagnosticRelatedInformation>>,
+}
+
 /// One place of a finding as a diagnostic. `location` finds the places that explain it, for a client that shows
 /// them.
-pub fn diagnostic(
-    finding: &Finding,
+pub fn diagnostic<'a>(
+    finding: &'a Finding,
     place: Span,
     lines: &LineIndex,
     client: Client,
     location: impl Fn(&Location) -> Option<lsp::Location>,
-) -> lsp::Diagnostic {
-    let related = |related: &Related| {
+) -> Diagnostic<'a> {
+    let explain = |related: &Related| {
         let location = location(&related.at)?;
         Some(lsp::DiagnosticRelatedInformation { location, message: related.message.clone() })
     };
-    let related: Option<Vec<_>> = client.related_information.then(|| finding.related.iter().filter_map(related).collect());
-    lsp::Diagnostic {
+    let explained = client.related_information && !finding.related.is_empty();
+    Diagnostic {
         range: range(place, lines, client.encoding),
-        severity: Some(severity(finding.severity)),
-        code: Some(lsp::NumberOrString::String(finding.rule.to_owned())),
-        source: Some("nomenclator".to_owned()),
-        message: finding.message.clone(),
-        related_information: related.filter(|related| !related.is_empty()),
-        ..lsp::Diagnostic::default()
+        severity: severity(finding.severity),
+        code: finding.rule,
+        source: "nomenclator",
+        message: &finding.message,
+        related_information: explained.then(|| finding.related.iter().filter_map(explain).collect()),
+    }
+}
+
+impl Diagnostic<'_> {
+    /// The same with words of its own.
+    pub fn to_owned(&self) -> lsp::Diagnostic {
+        lsp::Diagnostic {
+            range: self.range,
+            severity: Some(self.severity),
+            code: Some(lsp::NumberOrString::String(self.code.to_owned())),
+            source: Some(self.source.to_owned()),
+            message: self.message.to_owned(),
+            related_information: self.related_information.clone(),
+            ..lsp::Diagnostic::default()
+        }
     }
 }
 

@@ -8,11 +8,11 @@ use std::hash::Hasher;
 use nomenclator_core::finding::{DocPath, Finding, Location};
 use nomenclator_core::text::position::LineIndex;
 use rustc_hash::FxHasher;
-use tower_lsp::ls_types::{self as lsp, Diagnostic};
+use tower_lsp::ls_types as lsp;
 
 use super::analysis::Analysis;
 use super::capabilities::Client;
-use super::convert;
+use super::convert::{self, Diagnostic};
 use super::corpora::LiveCorpus;
 use super::document::OpenDocument;
 use super::session::Shared;
@@ -23,7 +23,7 @@ pub struct Report {
     /// The same for the same diagnostics.
     pub id: String,
     /// In order of the findings' places.
-    pub items: Vec<Diagnostic>,
+    pub items: Vec<lsp::Diagnostic>,
 }
 
 impl Report {
@@ -31,11 +31,11 @@ impl Report {
     pub fn new(corpus: &LiveCorpus, path: &DocPath, findings: &[Finding], lines: &LineIndex, client: Client) -> Report {
         let all = findings.iter().flat_map(|finding| finding.places.iter().map(move |place| (finding, *place)));
         let location = |at: &Location| corpus.location(at, Some((path, lines)), client);
-        Report::of(all.map(|(finding, place)| convert::diagnostic(finding, place, lines, client, location)).collect())
+        Report::of(all.map(|(finding, place)| convert::diagnostic(finding, place, lines, client, location).to_owned()).collect())
     }
 
     /// A report with these diagnostics.
-    pub fn of(items: Vec<Diagnostic>) -> Report {
+    pub fn of(items: Vec<lsp::Diagnostic>) -> Report {
         let mut digest = FxHasher::default();
         digest.write(&serde_json::to_vec(&items).unwrap_or_default());
         Report { id: format!("{:016x}", digest.finish()), items }
@@ -44,7 +44,7 @@ impl Report {
 
 /// The diagnostics of a version of a document, without those that wait for a word to be finished; these
 /// are shown after a pause.
-pub fn shown(shared: &Shared, document: &OpenDocument, analysis: &Analysis, client: Client) -> Vec<Diagnostic> {
+pub fn shown<'a>(shared: &Shared, document: &OpenDocument, analysis: &'a Analysis, client: Client) -> Vec<Diagnostic<'a>> {
     let mut shown = Vec::new();
     let mut diagnostics = Vec::new();
     let mut withheld = false;

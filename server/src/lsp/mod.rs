@@ -44,6 +44,7 @@ mod view;
 mod watch;
 mod worker;
 
+use std::fs::File;
 use std::io;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
@@ -82,7 +83,7 @@ fn serve() -> io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().thread_name("requests").build()?;
     let (end, ended) = mpsc::channel();
     let broken = end.clone();
-    let outbox = Outbox::start(io::stdout(), move || {
+    let outbox = Outbox::start(output()?, move || {
         let _ = broken.send(false);
     })?;
     let shared = Arc::new(Shared::new(outbox.clone()));
@@ -120,4 +121,13 @@ fn thread(name: &str, shared: &Arc<Shared>, run: impl FnOnce(&Arc<Shared>) + Sen
     let shared = Arc::clone(shared);
     std::thread::Builder::new().name(name.to_owned()).spawn(move || run(&shared))?;
     Ok(())
+}
+
+/// Standard output without a buffer: the outbox writes whole messages.
+fn output() -> io::Result<File> {
+    #[cfg(unix)]
+    let output = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?;
+    #[cfg(windows)]
+    let output = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned()?;
+    Ok(File::from(output))
 }

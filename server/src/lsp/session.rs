@@ -35,6 +35,9 @@ pub struct Shared {
     installed: Condvar,
 }
 
+/// How many replaced versions wait to be freed; in a burst the others are freed at once.
+const RETIRED: usize = 64;
+
 /// How far the conversation has come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Phase {
@@ -69,6 +72,9 @@ pub struct Session {
     touched: VecDeque<Uri>,
     /// Documents with findings that wait for a pause in typing: until when, for which ticket.
     pauses: HashMap<Uri, (u64, Instant)>,
+    /// Versions that were replaced, which the worker frees when it has nothing else to do: the reading thread should
+    /// not.
+    retired: Vec<Arc<OpenDocument>>,
     /// Whether a client that fetches diagnostics is to be told that there are others.
     stale: bool,
     last_ticket: u64,
@@ -192,6 +198,13 @@ impl Shared {
             if std::mem::take(&mut session.stale) {
                 return Task::Refresh;
             }
+            if !session.retired.is_empty() {
+                let retired = std::mem::take(&mut session.retired);
+                drop(session);
+                drop(retired);
+                session = self.session();
+                continue;
+            }
             session = match pause {
                 None => self.work.wait(session).unwrap_or_else(PoisonError::into_inner),
                 Some(until) => {
@@ -226,8 +239,8 @@ impl Session {
         self.lost.remove(&uri);
         self.pauses.remove(&uri);
         self.touched.retain(|other| *other != uri);
-        self.touched.push_front(uri.clone());
-        self.documents.insert(uri, Arc::new(document));
+        self.touched.push_front(uri);
+        self.insert(document);
     }
 
     /// Has every document that `which` names judged again, after what is being edited.
@@ -279,9 +292,16 @@ impl Session {
         self.stale = true;
         let uri = document.uri.clone();
         if !self.touched.contains(&uri) {
-            self.touched.push_back(uri.clone());
+            self.touched.push_back(uri);
         }
-        self.documents.insert(uri, Arc::new(document));
+        self.insert(document);
+    }
+
+    fn insert(&mut self, document: OpenDocument) {
+        let replaced = self.documents.insert(document.uri.clone(), Arc::new(document));
+        if self.retired.len() < RETIRED {
+            self.retired.extend(replaced);
+        }
     }
 
     fn next_touched(&mut self) -> Option<Arc<OpenDocument>> {

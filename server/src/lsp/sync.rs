@@ -133,7 +133,7 @@ fn did_save(session: &mut Session, shared: &Shared, params: Value) -> Result<(),
 fn did_close(session: &mut Session, shared: &Shared, params: Value) -> Result<(), String> {
     let DidCloseTextDocumentParams { text_document: id } = read(params)?;
     if let Some(document) = session.close(&id.uri) {
-        clear(session, shared, id.uri);
+        clear(session, shared, &id.uri);
         // What was not saved is gone: a gazetteer's entries are again those of the file.
         if let Some(path) = path_of(&document.uri).filter(|_| document.edited) {
             watch::changed(session, shared, &path, FileChangeType::CHANGED);
@@ -149,17 +149,17 @@ fn read<P: for<'de> Deserialize<'de>>(params: Value) -> Result<P, String> {
 /// Drops a document whose text is not known any more, and says so once.
 fn lose(session: &mut Session, shared: &Shared, uri: &Uri, reason: &str) {
     if session.lose(uri) {
-        clear(session, shared, uri.clone());
+        clear(session, shared, uri);
         let name = uri.path().as_str().rsplit('/').next().unwrap_or_default();
         let name = if name.is_empty() { uri.as_str() } else { name };
         shared.warn(&format!("Nomenclator lost track of {name} ({reason}). Close it and open it again."));
     }
 }
 
-fn clear(session: &mut Session, shared: &Shared, uri: Uri) {
+fn clear(session: &mut Session, shared: &Shared, uri: &Uri) {
     let ticket = session.ticket();
     if !session.client.pulls_diagnostics {
-        shared.outbox.publish(ticket, PublishDiagnosticsParams::new(uri, Vec::new(), None));
+        shared.outbox.publish(ticket, uri, PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None));
     }
 }
 

@@ -14,9 +14,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use tower_lsp::ls_types::PublishDiagnosticsParams;
+use serde::Serialize;
+use tower_lsp::ls_types::Uri;
 
 use super::asks::Refresh;
+use super::convert::Diagnostic;
 use super::diagnostics;
 use super::document::{Home, OpenDocument};
 use super::session::{Shared, Task};
@@ -28,7 +30,7 @@ pub fn run(shared: &Shared, refresh: &Refresh) {
             Task::Publish(document) => {
                 if catch_unwind(AssertUnwindSafe(|| publish(shared, &document))).is_err() {
                     tracing::error!("version {} of {} could not be read", document.version, document.uri.as_str());
-                    post(shared, &document, Vec::new());
+                    post(shared, &document, &[]);
                 }
             }
             Task::Refresh => refresh.ask(shared),
@@ -42,7 +44,7 @@ fn publish(shared: &Shared, document: &Arc<OpenDocument>) {
         let session = shared.session();
         (session.client, session.folders.clone())
     };
-    let Home::Corpus(root) = document.home(&folders) else { return post(shared, document, Vec::new()) };
+    let Home::Corpus(root) = document.home(&folders) else { return post(shared, document, &[]) };
     let Some(corpus) = shared.session().corpora.get(root).cloned() else {
         // It is judged, and published, when the corpus has come into force.
         return shared.librarian.want(root);
@@ -52,13 +54,21 @@ fn publish(shared: &Shared, document: &Arc<OpenDocument>) {
         shared.install_buffer(document, &corpus, &analysis.corpus);
     }
     if !client.pulls_diagnostics {
-        post(shared, document, diagnostics::shown(shared, document, analysis, client));
+        post(shared, document, &diagnostics::shown(shared, document, analysis, client));
     }
 }
 
-fn post(shared: &Shared, document: &OpenDocument, shown: Vec<tower_lsp::ls_types::Diagnostic>) {
+fn post(shared: &Shared, document: &OpenDocument, diagnostics: &[Diagnostic<'_>]) {
     if !shared.session().client.pulls_diagnostics {
-        let notice = PublishDiagnosticsParams::new(document.uri.clone(), shown, Some(document.version));
-        shared.outbox.publish(document.ticket, notice);
+        let notice = Published { uri: &document.uri, version: document.version, diagnostics };
+        shared.outbox.publish(document.ticket, &document.uri, notice);
     }
+}
+
+/// The parameters of `textDocument/publishDiagnostics`, borrowed.
+#[derive(Serialize)]
+struct Published<'a> {
+    uri: &'a Uri,
+    version: i32,
+    diagnostics: &'a [Diagnostic<'a>],
 }

@@ -83,7 +83,9 @@ impl Document {
 
     /// The text as one string, copied: what a snapshot of the analysis holds.
     pub fn text(&self) -> Arc<str> {
-        self.to_string().into()
+        let mut text = String::with_capacity(self.rope.len_bytes());
+        text.extend(self.chunks());
+        text.into()
     }
 
     /// The index of the character at a position, clamped.

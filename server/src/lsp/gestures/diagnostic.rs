@@ -10,6 +10,7 @@ use tower_lsp::ls_types::{
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
+use crate::lsp::convert::Diagnostic;
 use crate::lsp::diagnostics::{Report, shown};
 use crate::lsp::jobs::Cancel;
 use crate::lsp::view::Snapshot;
@@ -32,8 +33,9 @@ pub fn diagnostic(snapshot: &Snapshot, params: &DocumentDiagnosticParams, cancel
 /// The report on an open document; empty where nothing is known of it.
 fn document(snapshot: &Snapshot, uri: &Uri, cancel: &Cancel) -> Report {
     let read = snapshot.view(uri, cancel).zip(snapshot.document(uri));
-    let items = read.map(|(view, document)| shown(&snapshot.shared, document, &view.document, snapshot.client));
-    Report::of(items.unwrap_or_default())
+    let Some((view, document)) = read else { return Report::of(Vec::new()) };
+    let shown = shown(&snapshot.shared, document, &view.document, snapshot.client);
+    Report::of(shown.iter().map(Diagnostic::to_owned).collect())
 }
 
 /// Answers `workspace/diagnostic`: every file of every corpus, open or not, and nothing for files that the client
