@@ -193,6 +193,23 @@ fn output_that_cannot_be_written_is_one() {
 }
 
 #[test]
+fn the_rules_are_those_that_can_be_configured() {
+    let corpus = Corpus::new(CLEAN);
+    let rules = corpus.run("rules --format json").ended(0).json();
+    let set: String = rules
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rule| format!("{} = {}\n", rule["code"].as_str().unwrap(), rule["severity"]))
+        .collect();
+    let mut corpus = Corpus::new(CLEAN);
+    let text = format!("[corpus]\narticles = [\"articles/**/*.txt\"]\n[rules]\n{set}");
+    corpus.write("nomenclator.toml", text.as_bytes(), &text);
+    corpus.run("check").ended(0);
+    assert_eq!(corpus.run("rules").ended(0).out.lines().count(), rules.as_array().unwrap().len());
+}
+
+#[test]
 fn help_has_examples() {
     let corpus = Corpus::new(CLEAN);
     for subcommand in ["check", "annotate", "explain"] {

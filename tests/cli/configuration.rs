@@ -164,7 +164,7 @@ fn a_table_of_dates() {
          #- a.txt\nText.\n#- b.txt\nText.\n#- c.txt\nText.\n",
     );
     let run = corpus.run("check --format json").ended(1);
-    assert_eq!(shown(&run.findings(), &["rule", "severity"]), ["dates.csv: b.txt,yesterday bad-date error"]);
+    assert_eq!(shown(&run.findings(), &["rule", "severity"]), ["dates.csv: b.txt,yesterday bad-date warning"]);
     assert_eq!(run.json()["summary"]["undated"], 2);
     let corpus = Corpus::new("#- nomenclator.toml\n[corpus]\ndates = \"dates.csv\"\n#- a.txt\nText.\n");
     let run = corpus.run("check --format json").ended(1);

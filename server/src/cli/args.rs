@@ -31,6 +31,8 @@ pub enum Command {
     /// Say what stands at a place, and why
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// List the rules, each with its severity
+    Rules(Rules),
     /// Serve an editor over the Language Server Protocol, on standard input and output
     Lsp(Lsp),
 }
@@ -109,16 +111,24 @@ pub struct Explain {
     #[arg(long)]
     pub stdin: bool,
     /// How to print
-    #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
-    pub format: ExplainFormat,
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
 }
 
-/// How `explain` prints.
+/// Arguments of `rules`.
+#[derive(clap::Args, Debug)]
+pub struct Rules {
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
+}
+
+/// How `explain` and `rules` print.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum ExplainFormat {
+pub enum ListFormat {
     /// For people
     Human,
-    /// One JSON object
+    /// JSON
     Json,
 }
 

@@ -16,7 +16,7 @@ use nomenclator_core::rules::{self, Subject};
 use nomenclator_core::text::Span;
 use serde::Serialize;
 
-use super::args::{Common, Explain, ExplainFormat};
+use super::args::{Common, Explain, ListFormat};
 use super::corpus::{Corpus, Source};
 use super::in_order::in_order;
 use super::json::{self, JsonFinding};
@@ -97,8 +97,8 @@ pub fn run(common: &Common, args: &Explain) -> anyhow::Result<ExitCode> {
     };
     let mut output = Output::stdout();
     output.print(&match args.format {
-        ExplainFormat::Human => in_words(&explanation, is_article.then_some(&reading)),
-        ExplainFormat::Json => json::line(&explanation) + "\n",
+        ListFormat::Human => in_words(&explanation, is_article.then_some(&reading)),
+        ListFormat::Json => json::line(&explanation) + "\n",
     })?;
     output.flush()?;
     Ok(ExitCode::SUCCESS)

@@ -16,6 +16,7 @@ mod json;
 mod mention;
 mod places;
 mod progress;
+mod rules;
 mod scope;
 mod summary;
 mod terminal;
@@ -43,7 +44,15 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(&args.common, check),
         Command::Annotate(annotate) => annotate::run(&args.common, annotate),
         Command::Explain(explain) => explain::run(&args.common, explain),
-        Command::Lsp(_) => return crate::lsp::run(),
+        Command::Rules(rules) => rules::run(rules),
+        Command::Lsp(_) => {
+            if args.common.corpus.is_some() {
+                terminal::say(
+                    "note: --corpus says nothing here: the editor's folders and the files it opens lead to their corpora.",
+                );
+            }
+            return crate::lsp::run();
+        }
     };
     result.unwrap_or_else(|error| {
         terminal::say(&in_words(&error, args.common.color.on_stderr()));
