@@ -61,7 +61,7 @@ impl Human {
     pub fn problem(&self, source: &Source, problem: &Problem) -> String {
         let title = Level::ERROR.primary_title(visible::line(&problem.message));
         let help = (!problem.help.is_empty()).then(|| Level::HELP.message(visible::line(&problem.help)));
-        self.render(Level::ERROR, title, source, problem.span, help.into_iter().collect()) + "\n"
+        self.render(Level::ERROR, title, source, problem.span, help.into_iter().collect())
     }
 
     /// A title, where it is, the lines around it (a file without text has none), and more words.

@@ -70,7 +70,7 @@ fn in_words(error: &anyhow::Error, color: bool) -> String {
         Some(OpenError::Invalid { path, text, problems, .. }) => {
             let source = Source::new(Arc::from(terminal::path(path)), text.clone());
             let human = Human::new(color);
-            problems.iter().map(|problem| human.problem(&source, problem)).collect::<Vec<_>>().join("\n")
+            problems.iter().map(|problem| human.problem(&source, problem)).collect::<Vec<_>>().join("\n\n")
         }
         _ => format!("error: {}", visible::line(&format!("{error:#}"))),
     }
