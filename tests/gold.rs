@@ -24,13 +24,6 @@ use tempfile::TempDir;
 /// What the F1 of exact spans and the share of right entities must reach.
 const GATE: f64 = 0.98;
 
-/// Findings on the seeds that are wrong and known: the path, the rule, the start.
-/// One that is no longer reported fails the test, so that it is struck out here.
-const KNOWN_WRONG: &[(&str, &str, u64)] = &[
-    // A byname in direct speech. The gazetteer itself says of the form "only inside quotations".
-    ("002_903ceb551dd03460.txt", "avoided-form", 2018),
-];
-
 /// An article of a gold file.
 struct Article {
     /// Relative to the corpus's root.
@@ -76,22 +69,12 @@ fn checks_the_seeds_like_a_careful_editor() {
         .iter()
         .flat_map(|article| article.findings.iter().map(|(rule, start)| (article.path.clone(), rule.clone(), *start)))
         .collect();
-    let known: BTreeSet<Finding> =
-        KNOWN_WRONG.iter().map(|(path, rule, start)| (format!("articles/{path}"), (*rule).to_owned(), *start)).collect();
     let found = findings(corpus.path());
 
-    let mut differences = Vec::new();
-    for (finding, message) in &found {
-        if known.contains(finding) {
-            say(&format!("  known to be wrong {finding:?}: {message}"));
-        } else if !right.contains(finding) {
-            differences.push(format!("wrong {finding:?}: {message}"));
-        }
-    }
-    differences.extend(right.iter().filter(|right| !found.contains_key(right)).map(|right| format!("missed {right:?}")));
-    for finding in known.iter().filter(|known| !found.contains_key(known)) {
-        differences.push(format!("no longer reported, strike it from KNOWN_WRONG: {finding:?}"));
-    }
+    let wrong = found.iter().filter(|(finding, _)| !right.contains(finding));
+    let missed = right.iter().filter(|right| !found.contains_key(right));
+    let mut differences: Vec<String> = wrong.map(|(finding, message)| format!("wrong {finding:?}: {message}")).collect();
+    differences.extend(missed.map(|finding| format!("missed {finding:?}")));
     assert!(differences.is_empty(), "{differences:#?}");
 }
 
