@@ -7,10 +7,14 @@
 //! the touched paragraph and the pass over the mentions.
 
 pub mod article_date;
+mod candidate;
+mod cutting;
 mod front_matter;
+mod headlines;
 pub mod known;
 pub mod lexicon;
 pub mod nations;
+mod paragraph;
 mod piece;
 mod reason;
 mod resolve;
@@ -26,8 +30,8 @@ use crate::gazetteer::date::Date;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameRef};
 use crate::settings::Settings;
 use crate::text::Span;
+use candidate::{Item, TitleItem};
 use piece::Piece;
-use runs::{Item, TitleItem};
 
 /// What an article is read against.
 #[derive(Clone, Copy, Debug)]

@@ -6,7 +6,8 @@
 
 use std::sync::Arc;
 
-use super::runs::{self, Found};
+use super::candidate::Found;
+use super::runs;
 use crate::gazetteer::Gazetteer;
 use crate::text::paragraph::paragraphs;
 use crate::text::token::{Shape, Token, tokenise};
@@ -50,10 +51,11 @@ pub fn read_all(text: &str, gazetteer: &Gazetteer, previous: &[(u32, Arc<Piece>)
 fn read(text: &str, gazetteer: &Gazetteer, tokens: &mut Vec<Token>) -> Piece {
     tokens.clear();
     tokenise(text, Span::new(0, text.len() as u32), tokens);
-    let found = runs::find(text, tokens, gazetteer);
-    let lower = tokens
-        .iter()
-        .filter(|token| token.shape.has(Shape::LOWER) && !token.shape.has(Shape::UPPER) && words::class_of(token.hash).is_none())
+    let classes: Vec<_> = tokens.iter().map(|token| words::class_of(token.hash)).collect();
+    let found = runs::find(text, tokens, &classes, gazetteer);
+    let unlisted = tokens.iter().zip(&classes).filter(|(_, class)| class.is_none()).map(|(token, _)| token);
+    let lower = unlisted
+        .filter(|token| token.shape.has(Shape::LOWER) && !token.shape.has(Shape::UPPER))
         .map(|token| token.hash)
         .collect();
     Piece { text: text.into(), found, lower }

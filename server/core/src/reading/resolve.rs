@@ -8,7 +8,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::runs::{Cues, Item, What};
+use super::candidate::{Cues, Item, What};
 use super::{Context, Mention, Reason, Status, Support};
 use crate::gazetteer::name_table::Use;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameUse};

@@ -1,0 +1,124 @@
+//! Candidates: what a paragraph offers for mentions and titles, before the whole document is in sight.
+//!
+//! A candidate has its place, what it is (a name of the table, a demonym, a country, or capitalised
+//! words that no entry explains) and cues: what speaks for and against its being a name.
+
+use super::known::Known;
+use super::nations::NationIx;
+use crate::text::Span;
+
+/// A candidate for a mention in a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// Its bytes.
+    pub span: Span,
+    /// First token and one past the last.
+    pub tokens: (u32, u32),
+    /// What it is.
+    pub what: What,
+    /// What speaks for and against it.
+    pub cues: Cues,
+    /// Joined hash of all its words.
+    pub whole: u64,
+    /// Hash of its first word.
+    pub given: u64,
+    /// Hash of its last word.
+    pub tail: u64,
+    /// Joined hash of its last word and those that hyphens join to it.
+    pub surname: u64,
+}
+
+impl Item {
+    /// How many words it has.
+    pub fn words(&self) -> u32 {
+        self.tokens.1 - self.tokens.0
+    }
+}
+
+/// What a candidate is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    /// A name of the table.
+    Known(Known),
+    /// A demonym; none where two nations share the word.
+    Nation(Option<NationIx>),
+    /// The name of a country that the gazetteer lacks.
+    Country(NationIx),
+    /// Capitalised words that no entry explains.
+    Unknown,
+}
+
+/// What speaks for and against a candidate: a set of flags.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Cues(u16);
+
+impl Cues {
+    /// It starts where any word would have a capital.
+    pub const INITIAL: Cues = Cues(1);
+    /// Its line capitalises every word.
+    pub const HEADLINE: Cues = Cues(2);
+    /// A title stands directly before it.
+    pub const TITLED: Cues = Cues(4);
+    /// All its words are ordinary ones.
+    pub const ORDINARY: Cues = Cues(8);
+    /// It is one word in capitals.
+    pub const ACRONYM: Cues = Cues(16);
+    /// It ends with the head of a body's name.
+    pub const BODY: Cues = Cues(32);
+    /// It ends with the head of a place's name.
+    pub const PLACE: Cues = Cues(64);
+    /// It ends with the head of an event's or work's name.
+    pub const EVENT: Cues = Cues(128);
+    /// It has digits behind a hyphen: a designation.
+    pub const DESIGNATION: Cues = Cues(256);
+    /// It stands in round brackets behind the candidate before it, and is its acronym.
+    pub const INTRODUCED: Cues = Cues(512);
+    /// The title before it names no country: "Foreign Minister Gabi Ashkenazi".
+    pub const HOME: Cues = Cues(16384);
+    /// "in", "at", "near" … stands before it.
+    pub const LOCATED: Cues = Cues(1024);
+
+    /// It ends in the s of a plural.
+    pub const PLURAL: Cues = Cues(2048);
+    /// One of its words is all capitals.
+    pub const CAPITALS: Cues = Cues(4096);
+    /// A colon follows: it may be a label ("WATCH: …").
+    pub const LABEL: Cues = Cues(8192);
+
+    /// The cues of both.
+    pub const fn or(self, other: Cues) -> Cues {
+        Cues(self.0 | other.0)
+    }
+
+    /// Whether it has any of those.
+    pub const fn has(self, other: Cues) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Adds the other's cues on a condition.
+    pub fn add(&mut self, other: Cues, when: bool) {
+        if when {
+            self.0 |= other.0;
+        }
+    }
+}
+
+/// A title in a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TitleItem {
+    /// Its bytes.
+    pub span: Span,
+    /// The form in the table of posts, where it is listed.
+    pub post: Option<u32>,
+    /// Index of the item that follows directly.
+    pub before: Option<u32>,
+}
+
+/// The candidates and titles of a paragraph, each in order of place.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Found {
+    /// Candidates; they neither nest nor overlap.
+    pub items: Vec<Item>,
+    /// Titles.
+    pub titles: Vec<TitleItem>,
+}

@@ -1,0 +1,165 @@
+//! A paragraph on its way to candidates: its tokens, and what each is taken for.
+//!
+//! The questions that the reading of runs asks of a token are answered here: would any word have a
+//! capital at this place, does a full stop end a sentence, does a line break belong to wrapped text.
+
+use super::candidate::Found;
+use super::headlines::headlines;
+use super::known::{self, Known, Letters};
+use super::lexicon::{self, Part};
+use super::nations;
+use crate::gazetteer::Gazetteer;
+use crate::text::token::{Gap, Shape, Token};
+use crate::text::words::WordClass;
+
+/// What a token is taken for inside its run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// Nothing yet.
+    Free,
+    /// Part of that known name.
+    Known(u32),
+    /// Part of that demonym or country.
+    Nation(u32),
+    /// Part of a title.
+    Title,
+}
+
+/// A paragraph with its labels.
+pub struct Paragraph<'a> {
+    /// Its words.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// The known entities.
+    pub gazetteer: &'a Gazetteer,
+    /// Names of the table in it.
+    pub known: Vec<Known>,
+    /// Titles of the gazetteer in it.
+    pub posts: Vec<Known>,
+    /// Demonyms and countries in it, each with its first token.
+    pub nations: Vec<(u32, nations::Found)>,
+    /// What each token is taken for.
+    pub labels: Vec<Label>,
+    /// For each token, whether its line is a headline.
+    pub headline: Vec<bool>,
+    /// For each token, the parts it can play.
+    parts: Vec<Part>,
+    /// For each token, how ordinary a word it is.
+    classes: &'a [Option<WordClass>],
+    /// What has been found.
+    pub found: Found,
+    /// The last title found waits for the item that follows it.
+    pub unfollowed: bool,
+}
+
+impl<'a> Paragraph<'a> {
+    /// Labels the tokens: known names first, then titles of the gazetteer, demonyms and countries.
+    pub fn new(text: &'a str, tokens: &'a [Token], classes: &'a [Option<WordClass>], gazetteer: &'a Gazetteer) -> Self {
+        let parts: Vec<Part> = tokens.iter().map(|token| lexicon::part(token.hash)).collect();
+        let known = known::find(text, tokens, gazetteer.names(), gazetteer, Letters::AsWritten);
+        let posts = known::find(text, tokens, gazetteer.posts(), gazetteer, Letters::Any);
+        let mut labels = vec![Label::Free; tokens.len()];
+        let mut nations = Vec::new();
+        for (n, name) in known.iter().enumerate() {
+            labels[name.first as usize..name.last as usize].fill(Label::Known(n as u32));
+        }
+        for post in &posts {
+            for label in &mut labels[post.first as usize..post.last as usize] {
+                // A weak name inside a title is the title's: "Chief of the General Staff".
+                let weak = matches!(*label, Label::Known(n) if {
+                    let name: &Known = &known[n as usize];
+                    post.first <= name.first && name.last <= post.last && name.names(gazetteer.names()).all(|used| used.weak)
+                });
+                if weak || (*label == Label::Free && tokens[post.first as usize].shape.has(Shape::UPPER)) {
+                    *label = Label::Title;
+                }
+            }
+        }
+        let mut at = 0;
+        while at < tokens.len() {
+            if tokens[at].shape.has(Shape::UPPER) && !matches!(labels[at], Label::Known(_)) {
+                let particle = at > 0 && tokens[at].before.only(Gap::DASH) && parts[at - 1].is(Part::PARTICLE);
+                if let Some(found) = nations::at_start(text, &tokens[at..]).filter(|_| !particle) {
+                    let count = found.count;
+                    if labels[at..at + count].iter().all(|label| !matches!(label, Label::Known(_))) {
+                        labels[at..at + count].fill(Label::Nation(nations.len() as u32));
+                        nations.push((at as u32, found));
+                        at += count;
+                        continue;
+                    }
+                }
+            }
+            at += 1;
+        }
+        let headline = headlines(text, tokens, classes);
+        Paragraph {
+            text,
+            tokens,
+            gazetteer,
+            known,
+            posts,
+            nations,
+            labels,
+            headline,
+            parts,
+            classes,
+            found: Found::default(),
+            unfollowed: false,
+        }
+    }
+
+    pub fn part(&self, token: usize) -> Part {
+        self.parts[token]
+    }
+
+    pub fn upper(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|token| token.shape.has(Shape::UPPER))
+    }
+
+    pub fn ordinary(&self, token: usize) -> bool {
+        self.classes[token].is_some_and(|class| class != WordClass::Capitalised)
+    }
+
+    /// Whether the word list has the token, in lower case or only with a capital.
+    pub fn listed(&self, token: usize) -> bool {
+        self.classes[token].is_some()
+    }
+
+    /// Whether the token is written in Latin letters: unknown names are looked for in English only.
+    pub fn latin(&self, token: usize) -> bool {
+        let word = self.tokens[token];
+        !word.shape.has(Shape::WIDE)
+            || word
+                .span
+                .of(self.text)
+                .chars()
+                .all(|c| c < '\u{250}' || matches!(c, '\u{1E00}'..='\u{1EFF}') || !c.is_alphabetic())
+    }
+
+    /// Whether any word would have a capital here.
+    pub fn initial(&self, token: usize) -> bool {
+        let before = self.tokens[token].before;
+        let strong = Gap::START.or(Gap::CRY).or(Gap::COLON).or(Gap::QUOTE).or(Gap::OPEN).or(Gap::OTHER).or(Gap::LONG_DASH);
+        before.has(strong)
+            || self.headline[token]
+            || (before.has(Gap::STOP) && !self.abbreviates(token - 1))
+            || (before.has(Gap::LINE) && !self.wrapped(token))
+    }
+
+    /// Whether the full stop behind the token is that of an abbreviation.
+    pub fn abbreviates(&self, token: usize) -> bool {
+        let word = self.tokens[token];
+        (word.span.len() == 1 && word.shape.has(Shape::UPPER))
+            || word.shape.has(Shape::DOTTED)
+            || (word.shape.has(Shape::UPPER) && self.part(token).is(Part::ABBREVIATION))
+    }
+
+    /// Whether the line break before the token is one of wrapped text: the line it ends is long, and
+    /// no longer than an editor wraps.
+    pub fn wrapped(&self, token: usize) -> bool {
+        let end = self.tokens[token - 1].span.end as usize;
+        let start = self.text[..end].rfind('\n').map_or(0, |line| line + 1);
+        (40..=120).contains(&(end - start))
+    }
+}
