@@ -226,6 +226,13 @@ impl Client {
         self.wait(is_it)["params"]["diagnostics"].as_array().unwrap().clone()
     }
 
+    /// Waits until the diagnostics of a document are cleared.
+    #[track_caller]
+    pub fn cleared(&mut self, uri: &str) {
+        let cleared = json!({"uri": uri, "diagnostics": []});
+        self.wait(|message| message["method"] == "textDocument/publishDiagnostics" && message["params"] == cleared);
+    }
+
     /// Waits until that version's diagnostics are as expected; a corpus that is being read brings others first.
     #[track_caller]
     pub fn settles(&mut self, uri: &str, version: i32, expected: impl Fn(&[Value]) -> bool) -> Vec<Value> {

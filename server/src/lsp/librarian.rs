@@ -35,21 +35,15 @@ pub struct Librarian {
 #[derive(Default)]
 struct Orders {
     waiting: BTreeMap<PathBuf, Order>,
-    /// The order that is carried out.
-    running: Option<Running>,
-}
-
-struct Running {
-    root: PathBuf,
-    /// Whether everything is being read.
-    all: bool,
-    /// Stops it.
-    cancel: Cancel,
+    /// The order that is carried out, and how to stop it.
+    running: Option<(PathBuf, Cancel)>,
 }
 
 /// What is to be read of one corpus.
 #[derive(Default)]
 struct Order {
+    /// Everything, if nothing of it was read yet.
+    wanted: bool,
     /// Everything: the configuration may have changed.
     all: bool,
     /// All articles: the gazetteer changed. Not before that time.
@@ -64,12 +58,9 @@ impl Librarian {
         self.place(root, true, |order| order.all = true);
     }
 
-    /// Has a corpus read from the start, unless that is being done: somebody needs it who does not know.
+    /// Has a corpus read if it has not been: somebody needs it.
     pub fn want(&self, root: &Path) {
-        let wanted = self.orders().running.as_ref().is_some_and(|running| running.all && running.root == root);
-        if !wanted {
-            self.place(root, false, |order| order.all = true);
-        }
+        self.place(root, false, |order| order.wanted = true);
     }
 
     /// Has all articles of a corpus read again, once its gazetteer has rested.
@@ -88,8 +79,8 @@ impl Librarian {
     pub fn end(&self) {
         self.ended.store(true, Ordering::Release);
         let orders = self.orders();
-        if let Some(running) = &orders.running {
-            running.cancel.ask();
+        if let Some((_, running)) = &orders.running {
+            running.ask();
         }
         drop(orders);
         self.placed.notify_all();
@@ -98,8 +89,8 @@ impl Librarian {
     fn place(&self, root: &Path, supersedes: bool, write: impl FnOnce(&mut Order)) {
         let mut orders = self.orders();
         write(orders.waiting.entry(root.to_owned()).or_default());
-        if let Some(running) = orders.running.as_ref().filter(|running| supersedes && running.root == root) {
-            running.cancel.ask();
+        if let Some((_, running)) = orders.running.as_ref().filter(|(running, _)| supersedes && running == root) {
+            running.ask();
         }
         drop(orders);
         self.placed.notify_all();
@@ -121,7 +112,7 @@ impl Librarian {
             let due = orders.waiting.iter().find(|(_, order)| order.due(now)).map(|(root, _)| root.clone());
             if let Some((root, order)) = due.and_then(|root| orders.waiting.remove_entry(&root)) {
                 let cancel = Cancel::default();
-                orders.running = Some(Running { root: root.clone(), all: order.all, cancel: cancel.clone() });
+                orders.running = Some((root.clone(), cancel.clone()));
                 return Some((root, order, cancel));
             }
             let rest = orders.waiting.values().filter_map(|order| order.articles).min();
@@ -138,7 +129,7 @@ impl Librarian {
 
 impl Order {
     fn due(&self, now: Instant) -> bool {
-        self.all || !self.files.is_empty() || self.articles.is_some_and(|rested| rested <= now)
+        self.wanted || self.all || !self.files.is_empty() || self.articles.is_some_and(|rested| rested <= now)
     }
 }
 
@@ -148,6 +139,7 @@ pub fn run(shared: &Arc<Shared>, progress: &Progress, watching: &Watching) {
         let work = std::panic::AssertUnwindSafe(|| carry_out(shared, progress, &root, &order, &cancel));
         if std::panic::catch_unwind(work).is_err() {
             tracing::error!("the corpus in {} could not be read", root.display());
+            scan::nothing(shared, &root);
         }
         watching.update(shared);
     }
@@ -160,7 +152,9 @@ fn carry_out(shared: &Arc<Shared>, progress: &Progress, root: &Path, order: &Ord
             if order.articles.is_some_and(|rested| rested <= Instant::now()) {
                 scan::articles(shared, root, cancel);
             } else {
-                scan::files(shared, &corpus, &order.files);
+                if !order.files.is_empty() {
+                    scan::files(shared, &corpus, &order.files);
+                }
                 if let Some(rested) = order.articles {
                     shared.librarian.place(root, false, |order| order.articles = order.articles.max(Some(rested)));
                 }

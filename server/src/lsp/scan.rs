@@ -31,7 +31,7 @@ use super::document::{Home, OpenDocument, path_of};
 use super::jobs::Cancel;
 use super::session::Shared;
 use crate::config::{self, Config};
-use crate::workspace::{File, Listing, OpenError, Workspace, root};
+use crate::workspace::{Dates, File, Listing, OpenError, Workspace, root};
 
 /// How many articles are read before the corpus in force and the progress are brought up to date.
 const PORTION: usize = 256;
@@ -64,6 +64,14 @@ pub fn all(shared: &Arc<Shared>, root: &Path, cancel: &Cancel, progress: Option<
             progress.report(read);
         }
     });
+}
+
+/// Puts an empty corpus in force where none is: nobody should wait for one that cannot be read.
+pub fn nothing(shared: &Shared, root: &Path) {
+    if !shared.session().corpora.contains_key(root) {
+        let workspace = Workspace { root: root::absolute(root), config: Config::default() };
+        shared.install(&Arc::new(LiveCorpus::new(workspace, Dates::default(), Gazetteer::default(), BTreeMap::new())));
+    }
 }
 
 /// Reads all articles again: the gazetteer changed.

@@ -16,7 +16,9 @@ use crate::workspace::root;
 pub fn changed(session: &mut Session, shared: &Shared, path: &Path, change: FileChangeType) {
     let path = root::absolute(path);
     let around: Vec<PathBuf> = session.corpora.keys().filter(|root| path.starts_with(root)).cloned().collect();
-    if path.ends_with(config::FILE_NAME) && change != FileChangeType::CHANGED {
+    // A client that watches nothing may only have saved it, for the first time.
+    let is_new = || !path.parent().is_some_and(|root| session.corpora.contains_key(root));
+    if path.ends_with(config::FILE_NAME) && (change != FileChangeType::CHANGED || is_new()) {
         // A corpus begins or ends here: its files change hands with the corpora around it.
         for root in &around {
             shared.librarian.open(root);
