@@ -75,6 +75,8 @@ impl Cues {
     pub const INTRODUCED: Cues = Cues(512);
     /// The title before it names no country: "Foreign Minister Gabi Ashkenazi".
     pub const HOME: Cues = Cues(16384);
+    /// It is the body in a title of the gazetteer: "Chief of the General Staff".
+    pub const OFFICE: Cues = Cues(1 << 15);
     /// "in", "at", "near" … stands before it.
     pub const LOCATED: Cues = Cues(1024);
 

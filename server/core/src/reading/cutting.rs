@@ -6,6 +6,7 @@
 //! settled with the whole document in sight ([`super::resolve`]); here it only gets its cues.
 
 use super::candidate::{Cues, Found, Item, TitleItem, What};
+use super::known::Known;
 use super::lexicon::Part;
 use super::paragraph::{Label, Paragraph};
 use crate::gazetteer::Kind;
@@ -221,6 +222,11 @@ impl Paragraph<'_> {
         cues.add(Cues::TITLED, titled);
         cues.add(Cues::ORDINARY, (first..last).all(|token| self.ordinary(token) || !self.upper(token)));
         cues.add(Cues::ACRONYM, last - first == 1 && self.tokens[first].shape.all_caps());
+        let in_title = |post: &Known| post.first as usize <= first && last <= post.last as usize;
+        cues.add(
+            Cues::OFFICE,
+            self.posts[..self.posts.partition_point(|post| post.first as usize <= first)].last().is_some_and(in_title),
+        );
         cues.add(Cues::PLURAL, self.text[..span.end as usize].ends_with('s'));
         cues.add(Cues::LABEL, self.text[span.end as usize..].starts_with(':'));
         cues.add(Cues::CAPITALS, self.tokens[first..last].iter().any(|token| token.shape.all_caps()));

@@ -66,12 +66,7 @@ impl<'a> Paragraph<'a> {
         }
         for post in &posts {
             for label in &mut labels[post.first as usize..post.last as usize] {
-                // A weak name inside a title is the title's: "Chief of the General Staff".
-                let weak = matches!(*label, Label::Known(n) if {
-                    let name: &Known = &known[n as usize];
-                    post.first <= name.first && name.last <= post.last && name.names(gazetteer.names()).all(|used| used.weak)
-                });
-                if weak || (*label == Label::Free && tokens[post.first as usize].shape.has(Shape::UPPER)) {
+                if *label == Label::Free && tokens[post.first as usize].shape.has(Shape::UPPER) {
                     *label = Label::Title;
                 }
             }

@@ -141,7 +141,13 @@ impl<'a> Document<'a> {
             }
             let uses: Vec<&Use> = known.names(self.gazetteer.names()).collect();
             let beside = self.neighbour(n);
-            let tiers: [&dyn Fn(EntryIx) -> Option<Support>; 4] = [
+            let holder = if item.cues.has(Cues::OFFICE) { self.holder_beside(n) } else { None };
+            let tiers: [&dyn Fn(EntryIx) -> Option<Support>; 5] = [
+                &|entry| {
+                    holder
+                        .filter(|&person| self.countries_of(person).iter().any(|&c| self.belongs(entry, c)))
+                        .map(Support::Beside)
+                },
                 &|entry| beside.filter(|&cue| self.belongs(entry, cue)).map(Support::Beside),
                 &|entry| home.filter(|&home| self.belongs(entry, home)).map(Support::Home),
                 &|entry| self.present.contains(&entry).then_some(Support::Named),
@@ -180,17 +186,37 @@ impl<'a> Document<'a> {
             else {
                 continue;
             };
-            let posts = self.gazetteer.entry(person).roles.iter().filter_map(|role| self.gazetteer.find(&role.post.id));
-            let mut countries: Vec<EntryIx> = posts.filter_map(|post| self.country_of(post)).collect();
-            countries.sort_unstable();
-            countries.dedup();
-            for country in countries {
+            for country in self.countries_of(person) {
                 *votes.entry(country).or_default() += 1;
             }
         }
         let most = votes.values().copied().max()?;
         let mut leading = votes.iter().filter(|(_, count)| **count == most).map(|(country, _)| *country);
         leading.next().filter(|_| leading.next().is_none())
+    }
+
+    /// The countries that a person holds or held offices of, in order of index.
+    fn countries_of(&self, person: EntryIx) -> Vec<EntryIx> {
+        let posts = self.gazetteer.entry(person).roles.iter().filter_map(|role| self.gazetteer.find(&role.post.id));
+        let mut countries: Vec<EntryIx> = posts.filter_map(|post| self.country_of(post)).collect();
+        countries.sort_unstable();
+        countries.dedup();
+        countries
+    }
+
+    /// The person who holds the office that the item is part of: named just before the title or just
+    /// behind it.
+    fn holder_beside(&self, n: usize) -> Option<EntryIx> {
+        /// The most bytes between a person and a body in the same title: ", the Chief of the ".
+        const NEAR: u32 = 48;
+        let person = |other: usize| self.settled.get(other)?.as_ref().filter(|mention| mention.kind == Kind::Person)?.entity();
+        let start = self.items[n].span;
+        let before = n.checked_sub(1).filter(|&other| start.start - self.items[other].span.end <= NEAR).and_then(person);
+        before.or_else(|| {
+            Some(n + 1)
+                .filter(|&other| self.items.get(other).is_some_and(|next| next.span.start - start.end <= NEAR))
+                .and_then(person)
+        })
     }
 
     /// The country that a post or body belongs to.

@@ -117,7 +117,7 @@ not = ["jon-smith"]
 [russian-foreign-minister]
 kind = "post"
 name = "Foreign Minister of Russia"
-names = ["Russian Foreign Minister", { form = "Foreign Minister", weak = true }]
+names = [{ form = "Minister of the Foreign Ministry", weak = true }, "Russian Foreign Minister", { form = "Foreign Minister", weak = true }]
 of = "russia"
 
 [israeli-foreign-minister]
