@@ -98,3 +98,19 @@ fn run(command: &str, root: &Path, folder: &Path, status: i32) -> (String, i32) 
         .unwrap();
     (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap())
 }
+
+#[test]
+fn the_planted_mistakes_are_one_of_each_rule() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (rules, _) = run("nomenclator rules", root, root, 0);
+    let (found, status) = run("nomenclator check docs/mistakes --format json", root, root, 0);
+    assert_eq!(status, 1);
+    let page = std::fs::read_to_string(root.join("docs/rules.md")).unwrap()
+        + &std::fs::read_to_string(root.join("docs/gazetteer.md")).unwrap();
+    let codes: Vec<&str> = rules.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(codes.len() > 15, "the rules were not listed");
+    for code in codes {
+        assert!(found.contains(&format!("\"rule\":\"{code}\"")), "{code} has no planted mistake in docs/mistakes");
+        assert!(page.contains(&format!("# {code}\n")) || page.contains(&format!("`{code}`")), "{code} stands on no page");
+    }
+}

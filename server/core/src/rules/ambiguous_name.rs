@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::Subject;
 use crate::finding::{Finding, Related, Severity};
-use crate::gazetteer::EntryIx;
+use crate::gazetteer::{EntryIx, Gazetteer};
 use crate::reading::{Mention, Status};
 use crate::text::fold::fold;
 
@@ -27,7 +27,7 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
     forms
         .into_iter()
         .map(|((_, candidates), mentions)| {
-            let names: Vec<&str> = candidates.iter().map(|&entry| subject.gazetteer.entry(entry).name()).collect();
+            let names: Vec<String> = candidates.iter().map(|&entry| told_apart(subject.gazetteer, entry, candidates)).collect();
             let shown = mentions[0].span.of(subject.text).split_whitespace().collect::<Vec<_>>().join(" ");
             let message = format!("“{shown}” may be {}", one_of(&names));
             let mut finding = Finding::new(CODE, severity, subject.text, mentions[0].span, message);
@@ -45,17 +45,24 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
         .collect()
 }
 
+/// A candidate's name, with its id where another candidate has the same name.
+fn told_apart(gazetteer: &Gazetteer, entry: EntryIx, candidates: &[EntryIx]) -> String {
+    let record = gazetteer.entry(entry);
+    let namesake = candidates.iter().any(|&other| other != entry && gazetteer.entry(other).name() == record.name());
+    if namesake { format!("{} ({})", record.name(), record.id) } else { record.name().to_owned() }
+}
+
 /// The most candidates that a message names.
 const SHOWN: usize = 4;
 
 /// "A", "A or B", "A, B or C", "A, B, C, D or 7 others".
-fn one_of(names: &[&str]) -> String {
+fn one_of(names: &[String]) -> String {
     if names.len() > SHOWN {
         return format!("{} or {} others", names[..SHOWN].join(", "), names.len() - SHOWN);
     }
     match names {
         [] => String::new(),
-        [only] => (*only).to_owned(),
+        [only] => only.clone(),
         [before @ .., last] => format!("{} or {last}", before.join(", ")),
     }
 }

@@ -104,7 +104,10 @@ fn a_rule_can_be_turned_off_and_made_an_error() {
 
 #[test]
 fn namesakes_are_ambiguous() {
-    expect("Then John Smith spoke.", &["ambiguous-name John Smith×1: “John Smith” may be John Smith or John Smith"]);
+    expect(
+        "Then John Smith spoke.",
+        &["ambiguous-name John Smith×1: “John Smith” may be John Smith (one-smith) or John Smith (other-smith)"],
+    );
 }
 
 #[test]
