@@ -26,7 +26,8 @@ pub struct JsonMention<'a> {
 impl<'a> JsonMention<'a> {
     /// A name.
     pub fn of_name(corpus: &'a Corpus, source: &'a Source, mention: &Mention) -> JsonMention<'a> {
-        let reason = mention.reason_in_words(&source.text, &corpus.gazetteer);
+        let line = |span| At::of(span, &source.lines).line as usize;
+        let reason = mention.reason_with_lines(&source.text, line, &corpus.gazetteer);
         JsonMention::new(corpus, source, mention.span, mention.kind, &mention.status, reason)
     }
 

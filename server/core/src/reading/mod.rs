@@ -7,6 +7,7 @@
 //! the touched paragraph and the pass over the mentions.
 
 pub mod article_date;
+mod bearers;
 mod candidate;
 mod cutting;
 mod front_matter;

@@ -7,6 +7,12 @@ use crate::text::Span;
 impl Mention {
     /// The reason in words. `text` is the article; the words quoted from it are as they stand there.
     pub fn reason_in_words(&self, text: &str, gazetteer: &Gazetteer) -> String {
+        self.reason_with_lines(text, |span| line(text, span), gazetteer)
+    }
+
+    /// The reason in words, with the caller's way to number lines (from 1): counting them from the start
+    /// for each mention of a long article takes long.
+    pub fn reason_with_lines(&self, text: &str, line: impl Fn(Span) -> usize, gazetteer: &Gazetteer) -> String {
         match &self.reason {
             Reason::Listed { name, support } => {
                 let entry = gazetteer.entry(name.entry);
@@ -26,10 +32,10 @@ impl Mention {
                 }
             }
             Reason::Short { what, full } => {
-                format!("{what} of {}, named in full in line {}", one_line(full.of(text)), line(text, *full))
+                format!("{what} of {}, named in full in line {}", one_line(full.of(text)), line(*full))
             }
             Reason::Acronym { full } => {
-                format!("acronym of {}, introduced in line {}", one_line(full.of(text)), line(text, *full))
+                format!("acronym of {}, introduced in line {}", one_line(full.of(text)), line(*full))
             }
             Reason::Demonym { of } => format!("word for the people of {of}"),
             Reason::Several(why) => (*why).to_owned(),

@@ -8,6 +8,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bearers::{Bearers, Others};
 use super::candidate::{Cues, Item, What};
 use super::{Context, Mention, Reason, Status, Support};
 use crate::gazetteer::name_table::Use;
@@ -47,17 +48,6 @@ fn whole_hash(form: &str) -> Option<u64> {
     tokens.iter().map(|token| token.hash).reduce(fold::hash_joined)
 }
 
-/// A person named in full in the document.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Person {
-    /// The entry; none for a name the gazetteer does not know.
-    entry: Option<EntryIx>,
-    /// Joined hash of the full name as written: tells unknown persons apart.
-    whole: u64,
-    /// Where.
-    at: Span,
-}
-
 struct Document<'a> {
     items: &'a [Item],
     gazetteer: &'a Gazetteer,
@@ -67,10 +57,10 @@ struct Document<'a> {
     present: FxHashSet<EntryIx>,
     /// Words that stand with a capital where not any word would, and how often.
     capitals: FxHashMap<u64, u32>,
-    /// Surname → the persons named in full that bear it, in order of place.
-    surnames: FxHashMap<u64, Vec<Person>>,
+    /// Surname → the persons named in full that bear it.
+    surnames: FxHashMap<u64, Bearers>,
     /// Given name → likewise.
-    given: FxHashMap<u64, Vec<Person>>,
+    given: FxHashMap<u64, Bearers>,
 }
 
 impl<'a> Document<'a> {
@@ -282,21 +272,20 @@ impl<'a> Document<'a> {
             if entry.is_none() && !may_be_person(item) {
                 continue;
             }
-            let person = Person { entry, whole: item.whole, at: item.span };
             if let Some(entry) = entry.filter(|&entry| known.insert(entry)) {
-                self.add_listed_surnames(entry, person);
+                self.add_listed_surnames(entry, item.span);
             }
             if item.words() > 1 {
-                self.add(item.surname, item.tail, person);
-                if person.entry.is_some() {
-                    self.given.entry(item.given).or_default().push(person);
+                self.add(item.surname, item.tail, item.span, entry);
+                if entry.is_some() {
+                    self.given.entry(item.given).or_default().add(item.span, entry);
                 }
             }
         }
     }
 
     /// Lets a person be meant by the surname of every spelling that the gazetteer lists.
-    fn add_listed_surnames(&mut self, entry: EntryIx, person: Person) {
+    fn add_listed_surnames(&mut self, entry: EntryIx, at: Span) {
         let mut tokens: Vec<Token> = Vec::new();
         for name in &self.gazetteer.entry(entry).names {
             if matches!(name.usage, NameUse::Abbreviation | NameUse::Nickname) {
@@ -308,14 +297,14 @@ impl<'a> Document<'a> {
             let hyphened = (1..tokens.len()).rev().take_while(|&n| tokens[n].before.only(Gap::DASH)).last();
             let from = hyphened.map_or(tokens.len() - 1, |n| n - 1);
             let surname = tokens[from..].iter().map(|token| token.hash).reduce(fold::hash_joined).unwrap_or(last.hash);
-            self.add(surname, last.hash, person);
+            self.add(surname, last.hash, at, Some(entry));
         }
     }
 
-    fn add(&mut self, surname: u64, tail: u64, person: Person) {
-        self.surnames.entry(surname).or_default().push(person);
+    fn add(&mut self, surname: u64, tail: u64, at: Span, entry: Option<EntryIx>) {
+        self.surnames.entry(surname).or_default().add(at, entry);
         if tail != surname {
-            self.surnames.entry(tail).or_default().push(person);
+            self.surnames.entry(tail).or_default().add(at, entry);
         }
     }
 
@@ -333,20 +322,16 @@ impl<'a> Document<'a> {
         {
             return None;
         }
-        let others: Vec<&Person> = people.iter().filter(|person| person.at != item.span).collect();
-        let mut entries: Vec<EntryIx> = others.iter().filter_map(|person| person.entry).collect();
-        entries.sort_unstable();
-        entries.dedup();
-        let before = others.iter().rev().find(|person| person.at.start < item.span.start).or(others.first())?;
-        let strangers = others.iter().any(|person| person.entry.is_none());
+        let Others { entries, strangers, full, entry } = people.others(item.span)?;
         let mention = |status, reason| Mention { span: item.span, kind: Kind::Person, status, reason };
-        Some(match (&*entries, before.entry) {
+        let short = Reason::Short { what, full };
+        Some(match (&*entries, entry) {
             ([_, _, ..], _) => {
                 mention(Status::Ambiguous(entries.into()), Reason::Several("the article names several persons so"))
             }
-            ([entry], _) if !strangers => mention(Status::Resolved(Some(*entry)), Reason::Short { what, full: before.at }),
-            (_, Some(entry)) => mention(Status::Resolved(Some(entry)), Reason::Short { what, full: before.at }),
-            (_, None) => mention(Status::Unresolved, Reason::Short { what, full: before.at }),
+            ([entry], _) if !strangers => mention(Status::Resolved(Some(*entry)), short),
+            (_, Some(entry)) => mention(Status::Resolved(Some(entry)), short),
+            (_, None) => mention(Status::Unresolved, short),
         })
     }
 
@@ -432,8 +417,8 @@ fn may_be_person(item: &Item) -> bool {
 fn introduce_acronyms(items: &[Item], mentions: &mut [(u32, Mention)]) {
     let mut introduced: FxHashMap<u64, (Status, Kind, Span)> = FxHashMap::default();
     for (n, item) in items.iter().enumerate().filter(|(_, item)| item.cues.has(Cues::INTRODUCED)) {
-        let full = n.checked_sub(1).and_then(|before| mentions.iter().find(|(index, _)| *index == before as u32));
-        if let Some((_, full)) = full {
+        let full = n.checked_sub(1).and_then(|before| mentions.binary_search_by_key(&(before as u32), |(index, _)| *index).ok());
+        if let Some((_, full)) = full.map(|found| &mentions[found]) {
             introduced.entry(item.whole).or_insert_with(|| (full.status.clone(), full.kind, full.span));
         }
     }
