@@ -4,10 +4,8 @@
 //! only one to touch the disk, which stands on the pure engine in `nomenclator-core`.
 
 mod cli;
-#[allow(dead_code)] // until both faces stand on it
 mod config;
 mod lsp;
-#[allow(dead_code, unused_imports)] // until both faces stand on it
 mod workspace;
 
 use std::process::ExitCode;

@@ -47,7 +47,7 @@ impl Corpus {
     /// Loads the gazetteer and the table of dates.
     pub fn load(mut scope: Scope) -> Corpus {
         let Loaded { gazetteer, findings: of_gazetteer } =
-            scope.workspace.load_gazetteer_with(&scope.gazetteers, |file| scope.text(file));
+            scope.workspace.load_gazetteer(&scope.gazetteers, |file| scope.text(file));
         let (dates, of_dates) = scope.workspace.dates();
         let mut findings = std::mem::take(&mut scope.findings);
         findings.extend(of_gazetteer.into_iter().filter(|(path, finding)| match &scope.asked {

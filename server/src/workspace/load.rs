@@ -53,14 +53,9 @@ impl Workspace {
         }
     }
 
-    /// Reads the gazetteer from its files, on all cores.
-    pub fn load_gazetteer(&self, files: &[File]) -> Loaded {
-        self.load_gazetteer_with(files, |file| self.read(file))
-    }
-
-    /// Reads the gazetteer, with texts from the caller: an open buffer or standard input may stand in
-    /// for a file.
-    pub fn load_gazetteer_with(&self, files: &[File], text: impl Fn(&File) -> Result<String, Unreadable> + Sync) -> Loaded {
+    /// Reads the gazetteer from its files, on all cores. The texts come from the caller: standard input
+    /// may stand in for a file.
+    pub fn load_gazetteer(&self, files: &[File], text: impl Fn(&File) -> Result<String, Unreadable> + Sync) -> Loaded {
         let settings = &self.config.settings;
         let read = |file: &File| {
             let (text, unreadable) = text(file).map_or_else(|why| (String::new(), Some(why)), |text| (text, None));
@@ -76,7 +71,7 @@ impl Workspace {
 }
 
 /// Everything wrong in a gazetteer, in order of path and place.
-pub fn gazetteer_findings(gazetteer: &Gazetteer) -> Vec<(DocPath, Finding)> {
+fn gazetteer_findings(gazetteer: &Gazetteer) -> Vec<(DocPath, Finding)> {
     let of_files = gazetteer.files().iter().flat_map(|file| file.findings.iter().map(|finding| (&file.path, finding)));
     let of_set = gazetteer.findings().iter().map(|(path, finding)| (path, finding));
     let mut findings: Vec<_> = of_files.chain(of_set).map(|(path, finding)| (Arc::clone(path), finding.clone())).collect();

@@ -24,7 +24,7 @@ use crate::config::{self, Config, Problem};
 
 pub use dates::Dates;
 pub use listing::{File, Listing};
-pub use load::{Loaded, Unreadable, gazetteer_findings};
+pub use load::{Loaded, Unreadable};
 
 /// One corpus on disk: its root folder and how it is configured.
 #[derive(Clone, Debug)]
