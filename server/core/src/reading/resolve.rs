@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bearers::{Bearers, Others};
 use super::candidate::{Cues, Item, What};
+use super::nations::NationIx;
 use super::{Context, Mention, Reason, Status, Support};
 use crate::gazetteer::name_table::Use;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameUse};
@@ -57,6 +58,8 @@ struct Document<'a> {
     present: FxHashSet<EntryIx>,
     /// Words that stand with a capital where not any word would, and how often.
     capitals: FxHashMap<u64, u32>,
+    /// The entries of the nations that it speaks of.
+    countries: FxHashMap<NationIx, Option<EntryIx>>,
     /// Surname → the persons named in full that bear it.
     surnames: FxHashMap<u64, Bearers>,
     /// Given name → likewise.
@@ -71,12 +74,18 @@ impl<'a> Document<'a> {
             settled: vec![None; items.len()],
             present: FxHashSet::default(),
             capitals: FxHashMap::default(),
+            countries: FxHashMap::default(),
             surnames: FxHashMap::default(),
             given: FxHashMap::default(),
         };
         for item in items {
             if !item.cues.has(Cues::INITIAL.or(Cues::HEADLINE)) {
                 *document.capitals.entry(item.whole).or_default() += 1;
+            }
+        }
+        for item in items {
+            if let What::Nation(Some(nation)) = item.what {
+                document.countries.entry(nation).or_insert_with(|| nation.entry(gazetteer));
             }
         }
         for (n, item) in items.iter().enumerate() {
@@ -94,8 +103,8 @@ impl<'a> Document<'a> {
             What::Nation(nation) => Some(Mention {
                 span: item.span,
                 kind: Kind::Group,
-                status: Status::Resolved(nation.and_then(|nation| nation.entry(self.gazetteer))),
-                reason: Reason::Demonym { of: nation.map_or("more than one nation", super::nations::NationIx::name) },
+                status: Status::Resolved(nation.and_then(|nation| self.countries.get(&nation).copied().flatten())),
+                reason: Reason::Demonym { of: nation.map_or("more than one nation", NationIx::name) },
             }),
             What::Known(known) => {
                 let common = item.words() == 1
@@ -103,8 +112,11 @@ impl<'a> Document<'a> {
                     && item.cues.has(Cues::INITIAL.or(Cues::HEADLINE))
                     && words::class_of(item.whole) == Some(words::WordClass::Common)
                     && !self.capitals.contains_key(&item.whole);
-                let strong: Vec<&Use> = known.names(self.gazetteer.names()).filter(|used| !used.weak).collect();
-                let chosen = best(&strong)?;
+                let mut strong = known.names(self.gazetteer.names()).filter(|used| !used.weak);
+                let chosen = match (strong.next()?, strong.next()) {
+                    (only, None) => only,
+                    (first, Some(second)) => best(&[first, second].into_iter().chain(strong).collect::<Vec<_>>())?,
+                };
                 (!common).then(|| self.listed(item, chosen, None))
             }
             What::Country(_) | What::Unknown => None,
