@@ -1,5 +1,7 @@
 //! `check`: what it prints, and its exit status.
 
+use serde_json::Value;
+
 use crate::support::{Corpus, command, shown};
 
 /// One known person, one misspelling, one name that nobody knows.
@@ -92,7 +94,7 @@ fn findings_for_programs() {
 #[test]
 fn the_shape_of_the_json() {
     let json = Corpus::new(SMALL).run("check --format json").ended(1).json();
-    let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     let finding = &json["findings"][0];
     assert_eq!(keys(&json), "findings summary");
     assert_eq!(keys(finding), "entity fixes message path places reason related rule severity text");
@@ -196,12 +198,8 @@ fn output_that_cannot_be_written_is_one() {
 fn the_rules_are_those_that_can_be_configured() {
     let corpus = Corpus::new(CLEAN);
     let rules = corpus.run("rules --format json").ended(0).json();
-    let set: String = rules
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|rule| format!("{} = {}\n", rule["code"].as_str().unwrap(), rule["severity"]))
-        .collect();
+    let set = |rule: &Value| format!("{} = {}", rule["code"].as_str().unwrap(), rule["severity"]);
+    let set = rules.as_array().unwrap().iter().map(set).collect::<Vec<_>>().join("\n");
     let mut corpus = Corpus::new(CLEAN);
     let text = format!("[corpus]\narticles = [\"articles/**/*.txt\"]\n[rules]\n{set}");
     corpus.write("nomenclator.toml", text.as_bytes(), &text);
