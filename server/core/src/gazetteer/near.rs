@@ -5,7 +5,12 @@
 //! does the same with the unknown form and verifies what it finds by its edit distance.
 //!
 //! Cost: one 8-byte key and one reference for each letter of each name; a look-up is as many probes
-//! as the unknown form has letters. Very long names (over [`LONGEST`] letters) are left out.
+//! as the unknown form has letters. Very long names (over [`LONGEST`] letters) are left out. The same few
+//! unknown forms are asked for on every keystroke and in many articles, so answers are remembered.
+
+use std::sync::{PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
 
 use super::{Gazetteer, NameRef, NameUse};
 use crate::text::{fold, words};
@@ -14,12 +19,16 @@ use crate::text::{fold, words};
 const SHORTEST: usize = 5;
 /// The most letters of a name that is suggested.
 const LONGEST: usize = 48;
+/// How many answers are remembered before all are forgotten.
+const REMEMBERED: usize = 1 << 16;
 
 /// The index.
 #[derive(Debug, Default)]
 pub struct NearNames {
     /// Hash of a form with at most one letter left out → name; sorted.
     keys: Vec<(u64, NameRef)>,
+    /// Answers by folded form. They follow from `keys` alone.
+    answers: RwLock<FxHashMap<Box<str>, Option<NameRef>>>,
 }
 
 impl NearNames {
@@ -37,12 +46,25 @@ impl NearNames {
         }
         keys.sort_unstable();
         keys.dedup();
-        NearNames { keys }
+        NearNames { keys, answers: RwLock::default() }
     }
 
     /// The name one slip away from a folded form, where all such names are of one entry; the house
     /// form if it is among them.
     pub fn one_slip_from(&self, folded: &str, gazetteer: &Gazetteer) -> Option<NameRef> {
+        if let Some(answer) = self.answers.read().unwrap_or_else(PoisonError::into_inner).get(folded) {
+            return *answer;
+        }
+        let answer = self.find(folded, gazetteer);
+        let mut answers = self.answers.write().unwrap_or_else(PoisonError::into_inner);
+        if answers.len() >= REMEMBERED {
+            answers.clear();
+        }
+        answers.insert(Box::from(folded), answer);
+        answer
+    }
+
+    fn find(&self, folded: &str, gazetteer: &Gazetteer) -> Option<NameRef> {
         let mut near: Vec<NameRef> = Vec::new();
         each_key(folded, |key| {
             let from = self.keys.partition_point(|(known, _)| *known < key);

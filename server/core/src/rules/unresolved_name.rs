@@ -11,6 +11,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::Subject;
 use crate::finding::{Finding, Severity};
 use crate::reading::{Mention, Reason, Status};
@@ -44,13 +46,21 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
 /// The unresolved mentions of an article by folded form, each group in order of place. A part of an
 /// unknown name goes with the name in full.
 pub(super) fn unknown_forms(subject: Subject<'_>) -> BTreeMap<String, Vec<&Mention>> {
-    let mut forms: BTreeMap<String, Vec<&Mention>> = BTreeMap::new();
+    // Few forms are written often: each is folded once.
+    let mut written: FxHashMap<&str, Vec<&Mention>> = FxHashMap::default();
     for mention in subject.reading.mentions.iter().filter(|mention| mention.status == Status::Unresolved) {
         let full = match mention.reason {
             Reason::Short { full, .. } | Reason::Acronym { full } => full,
             _ => mention.span,
         };
-        forms.entry(fold(full.of(subject.text))).or_default().push(mention);
+        written.entry(full.of(subject.text)).or_default().push(mention);
+    }
+    let mut forms: BTreeMap<String, Vec<&Mention>> = BTreeMap::new();
+    for (form, mentions) in written {
+        forms.entry(fold(form)).or_default().extend(mentions);
+    }
+    for mentions in forms.values_mut() {
+        mentions.sort_unstable_by_key(|mention| mention.span);
     }
     forms
 }
