@@ -125,6 +125,13 @@ fn broken_links_and_loops() {
 
 #[cfg(unix)]
 #[test]
+fn a_device_is_not_read() {
+    let run = Corpus::new(GOOD).run("check --corpus . /dev/zero").ended(1);
+    assert!(run.out.starts_with("error[unreadable-file]: This file cannot be read: it is a device.\n"), "{}", run.out);
+}
+
+#[cfg(unix)]
+#[test]
 fn files_and_folders_that_may_not_be_read() {
     use std::os::unix::fs::PermissionsExt;
     let mut corpus = Corpus::new(GOOD);

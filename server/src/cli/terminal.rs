@@ -55,13 +55,15 @@ pub fn width() -> usize {
 /// swallows what is written, and says that it is closed.
 pub struct Output {
     to: io::BufWriter<io::Stdout>,
+    /// Whether a person is looking: then nothing is held back.
+    seen: bool,
     closed: bool,
 }
 
 impl Output {
     /// Standard output.
     pub fn stdout() -> Output {
-        Output { to: io::BufWriter::with_capacity(1 << 16, io::stdout()), closed: false }
+        Output { to: io::BufWriter::with_capacity(1 << 16, io::stdout()), seen: io::stdout().is_terminal(), closed: false }
     }
 
     /// Whether the reader has left.
@@ -75,6 +77,7 @@ impl Output {
             return Ok(());
         }
         let written = self.to.write_all(words.as_bytes());
+        let written = if self.seen { written.and_then(|()| self.to.flush()) } else { written };
         self.quiet(written)
     }
 

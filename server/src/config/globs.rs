@@ -15,7 +15,7 @@ impl Globs {
     pub fn new(patterns: Vec<String>) -> Result<Globs, (usize, String)> {
         let mut builder = GlobSetBuilder::new();
         for (ix, pattern) in patterns.iter().enumerate() {
-            if pattern.starts_with('/') || pattern.split('/').any(|part| part == "..") {
+            if leads_outside(pattern) {
                 return Err((ix, "it leads outside the corpus".to_owned()));
             }
             let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
@@ -46,6 +46,11 @@ impl Globs {
     pub fn patterns(&self) -> &[String] {
         &self.patterns
     }
+}
+
+/// Whether a path or pattern leads out of the folder it is relative to.
+pub fn leads_outside(path: &str) -> bool {
+    path.starts_with('/') || path.split('/').any(|part| part == "..")
 }
 
 #[cfg(test)]

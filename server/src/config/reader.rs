@@ -8,7 +8,7 @@ use nomenclator_core::text::encoding::Encoding;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::{Config, Globs, Problem};
+use super::{Config, Globs, Problem, globs};
 
 /// The words for a rule's severity.
 const SEVERITIES: [(&str, Option<Severity>); 5] = [
@@ -100,7 +100,15 @@ impl Reader {
                 }
             }
             "language" => self.config.settings.language = self.string(name, value),
-            "dates" => self.config.dates = self.string(name, value),
+            "dates" => {
+                let Some(path) = self.string(name, value) else { return };
+                if globs::leads_outside(&path) {
+                    let help = "The table of dates belongs to the corpus: put it beside this file.";
+                    self.problem(value.span(), format!("“{path}” leads outside the corpus."), help);
+                } else {
+                    self.config.dates = Some(path.trim_start_matches("./").to_owned());
+                }
+            }
             "encoding" => {
                 let Some(label) = self.string(name, value) else { return };
                 self.config.encoding = Encoding::parse(&label);
@@ -333,6 +341,12 @@ mod tests {
             ],
         );
         check("[corpus]\nlanguage = 3\n", &["2: 3: “language” must be some words in quotes. Write language = \"…\"."]);
+        check(
+            "[corpus]\ndates = \"../dates.csv\"\n",
+            &[
+                "2: \"../dates.csv\": “../dates.csv” leads outside the corpus. The table of dates belongs to the corpus: put it beside this file.",
+            ],
+        );
         check(
             "[corpus]\nencoding = \"klingon\"\n",
             &[

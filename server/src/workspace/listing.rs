@@ -1,7 +1,7 @@
 //! Which files belong to a corpus.
 //!
-//! The walk respects the `.gitignore` files that are shared in git, and none of the machine's own
-//! (a global ignore file would make two machines find two things). Hidden files are left out. Folders
+//! The walk respects the `.gitignore` files of the corpus, and of the repository around it, if there is one.
+//! It respects none of the machine's own (a global ignore file would make two machines find two things). Hidden files are left out. Folders
 //! are never entered through links, so that a loop of links is no loop here and nothing outside is
 //! read by accident; a link to a *file* inside the corpus is that file's other name and is read where
 //! the file itself is not listed (as large-file stores in git have it). A folder below with a
@@ -84,7 +84,9 @@ impl Workspace {
 
     fn walk(&self, folder: &Path) -> ignore::Walk {
         let excluded = self.clone();
+        let in_repository = self.root.ancestors().any(|folder| folder.join(".git").exists());
         WalkBuilder::new(folder)
+            .parents(in_repository)
             .require_git(false)
             .git_global(false)
             .git_exclude(false)
@@ -220,6 +222,15 @@ mod tests {
         let listing = workspace.list();
         assert_eq!(paths(&listing.articles), ["in/new.txt"]);
         assert_eq!(listing.nested, [workspace.root.join("other")]);
+    }
+
+    #[test]
+    fn ignore_files_above_count_only_inside_their_repository() {
+        let (folder, _) = corpus(&[(".gitignore", "*.txt\n"), ("desk/nomenclator.toml", ""), ("desk/a.txt", "")]);
+        let desk = Workspace::open(&folder.path().join("desk")).unwrap();
+        assert_eq!(paths(&desk.list().articles), ["a.txt"]);
+        std::fs::create_dir(folder.path().join(".git")).unwrap();
+        assert_eq!(paths(&desk.list().articles), <[&str; 0]>::default());
     }
 
     #[test]

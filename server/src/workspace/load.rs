@@ -1,12 +1,13 @@
 //! How bytes on disk become texts and a gazetteer.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 use nomenclator_core::finding::{DocPath, Finding, Severity};
 use nomenclator_core::gazetteer::{Gazetteer, reader};
 use nomenclator_core::settings::Settings;
-use nomenclator_core::text::{Span, encoding};
+use nomenclator_core::text::{Span, TooLong, encoding};
 use rayon::prelude::*;
 
 use super::{File, Workspace};
@@ -38,8 +39,7 @@ impl Unreadable {
 impl Workspace {
     /// Reads and decodes one file.
     pub fn read(&self, file: &File) -> Result<String, Unreadable> {
-        let bytes = std::fs::read(&file.at);
-        let bytes = bytes.map_err(|error| Unreadable(format!("This file cannot be read: {}.", in_words(&error))))?;
+        let bytes = bytes(&file.at).map_err(|why| Unreadable(format!("This file cannot be read: {why}.")))?;
         self.decode(&file.path, bytes)
     }
 
@@ -77,6 +77,28 @@ fn gazetteer_findings(gazetteer: &Gazetteer) -> Vec<(DocPath, Finding)> {
     let mut findings: Vec<_> = of_files.chain(of_set).map(|(path, finding)| (Arc::clone(path), finding.clone())).collect();
     findings.sort_by(|a, b| (&a.0, a.1.start(), a.1.rule).cmp(&(&b.0, b.1.start(), b.1.rule)));
     findings
+}
+
+/// The bytes of a file, or why there are none. A pipe may be read (whoever names one means it), a device
+/// may not: it need not end.
+fn bytes(at: &Path) -> Result<Vec<u8>, String> {
+    let metadata = std::fs::metadata(at).map_err(|error| in_words(&error))?;
+    if is_device(&metadata) {
+        return Err("it is a device".to_owned());
+    }
+    TooLong::check(usize::try_from(metadata.len()).unwrap_or(usize::MAX)).map_err(|error| error.to_string())?;
+    std::fs::read(at).map_err(|error| in_words(&error))
+}
+
+#[cfg(unix)]
+fn is_device(metadata: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    metadata.file_type().is_char_device() || metadata.file_type().is_block_device()
+}
+
+#[cfg(not(unix))]
+fn is_device(_: &std::fs::Metadata) -> bool {
+    false
 }
 
 /// The words as a sentence.
