@@ -144,3 +144,67 @@ impl Known {
         self.names(table).any(|used| gazetteer.entry(used.name.entry).kind == kind)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::{Letters, find};
+    use crate::gazetteer::{Gazetteer, reader};
+    use crate::settings::Settings;
+    use crate::text::Span;
+    use crate::text::token::tokenise;
+
+    fn gazetteer(names: &[String]) -> Gazetteer {
+        let settings = Settings::default();
+        let entries = names.iter().enumerate().map(|(n, name)| format!("[e{n}]\nkind = \"place\"\nname = \"{name}\"\n"));
+        let file = reader::read(&"g.toml".into(), &entries.collect::<String>(), &settings, None);
+        Gazetteer::build(vec![Arc::new(file)], &settings)
+    }
+
+    /// The known names in a text, as they stand there.
+    fn found<'t>(text: &'t str, gazetteer: &Gazetteer) -> Vec<&'t str> {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len() as u32), &mut tokens);
+        find(text, &tokens, gazetteer.names(), gazetteer, Letters::AsWritten).iter().map(|known| known.span.of(text)).collect()
+    }
+
+    #[test]
+    fn a_long_match_that_fails_never_hides_a_shorter_one() {
+        let gazetteer =
+            gazetteer(&["New York".into(), "New York Times Square".into(), "York".into(), "Al-Bab Gate".into(), "Al".into()]);
+        assert_eq!(found("New York Times squared", &gazetteer), ["New York"]);
+        assert_eq!(found("in New Yorkshire", &gazetteer), [""; 0]);
+        assert_eq!(found("New York Times Square", &gazetteer), ["New York Times Square"]);
+        assert_eq!(found("the Al Bab Gate", &gazetteer), ["Al"], "a space is no hyphen");
+        assert_eq!(found("New, York", &gazetteer), ["York"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_is_found_where_it_stands_alone(
+            names in prop::collection::vec("[A-Z][a-zé]{1,6}( [A-Z][a-z]{1,5}|-[A-Z][a-z]{2,4}| of [A-Z][a-z]{2,4}){0,3}", 1..12),
+        ) {
+            let gazetteer = gazetteer(&names);
+            for name in &names {
+                let text = format!("… {name}, then");
+                prop_assert_eq!(found(&text, &gazetteer), vec![name.as_str()]);
+                let text = format!("… {}\n", name.to_uppercase());
+                prop_assert_eq!(found(&text, &gazetteer), vec![name.to_uppercase()]);
+            }
+        }
+
+        #[test]
+        fn what_is_found_is_a_name_of_the_table(
+            names in prop::collection::vec("[AB][ab]( [AB][ab]|-[AB]){0,2}", 1..8),
+            text in "([AB][ab]|[AB]|[ab]|[ ,.-]){0,24}",
+        ) {
+            let gazetteer = gazetteer(&names);
+            for words in found(&text, &gazetteer) {
+                prop_assert!(!gazetteer.names().lookup(words).is_empty(), "{words:?}");
+            }
+        }
+    }
+}
