@@ -296,6 +296,7 @@ fn bodies_of_a_country_are_one_name() {
 #[test]
 fn calendars_headlines_and_sentence_starts_are_no_names() {
     check("On Monday, July 23, talks began.", "");
+    check("In May Gadi Eisenkot left.", "Gadi Eisenkot=?");
     check("Reports said so. However, talks went on. Meanwhile they left.", "");
     check("Read more\n\nNo comments:\n\nSubscribe now", "");
     check("Talks Begin Over Future Of Northern Border Zone\n\nThey began.", "");
