@@ -7,6 +7,7 @@ import { type DocumentSelector, LanguageClient, RevealOutputChannelOn, State } f
 
 import { type Located, locate } from './locate';
 import { explain, tell } from './missing';
+import { inOrder } from './order';
 
 /**
  * What the server hears of. Which of these files are articles and which are parts of a gazetteer is the
@@ -103,6 +104,7 @@ export class Server implements vscode.Disposable {
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         // The server logs to standard error, and says itself how grave each line is.
         stdioOptions: { stdout: copy, stderr: copy },
+        middleware: { sendNotification: inOrder() },
       },
     );
     client.onDidChangeState(({ newState }) => {
