@@ -34,10 +34,16 @@ export async function tell(
       await vscode.commands.executeCommand('extension.open', context.extension.id);
       break;
     case settings:
-      await vscode.commands.executeCommand('workbench.action.openSettings', 'nomenclator.server.path');
+      await openSettings('nomenclator.server.path');
       break;
     case hush:
       await context.globalState.update(HUSHED, true);
       break;
   }
+}
+
+/** A setting of the machine is found among the settings of the machine that the server runs on. */
+async function openSettings(query: string): Promise<void> {
+  const where = vscode.env.remoteName ? 'workbench.action.openRemoteSettings' : 'workbench.action.openSettings';
+  await vscode.commands.executeCommand(where, { query });
 }

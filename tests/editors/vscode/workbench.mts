@@ -32,6 +32,7 @@ const QUIET = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
@@ -78,22 +79,21 @@ export async function withWorkbench<T>(options: Options, use: (page: Page, user:
 export class User {
   readonly data: string;
   readonly extensions: string;
-  private readonly settings: Record<string, unknown>;
 
   constructor(room: string, options: Options) {
     this.data = path.join(room, 'user');
     this.extensions = path.join(room, 'extensions');
-    this.settings = { ...QUIET, 'security.workspace.trust.enabled': options.trust ?? false, ...options.settings };
-    fs.mkdirSync(path.join(this.data, 'User'), { recursive: true });
     fs.mkdirSync(this.extensions);
     fs.writeFileSync(path.join(room, 'code-server.yaml'), 'auth: none\ncert: false\n');
-    this.set({});
+    this.set('User', { ...QUIET, 'security.workspace.trust.enabled': options.trust ?? false, ...options.settings });
+    this.set('Machine', {});
   }
 
-  /** Changes settings, as by hand in the settings file. */
-  set(change: Record<string, unknown>): void {
-    Object.assign(this.settings, change);
-    fs.writeFileSync(path.join(this.data, 'User', 'settings.json'), JSON.stringify(this.settings, null, 2));
+  /** Writes the settings file of the user, or of the machine that the workbench looks at. */
+  set(whose: 'User' | 'Machine', settings: Record<string, unknown>): void {
+    const folder = path.join(this.data, whose);
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
   }
 }
 

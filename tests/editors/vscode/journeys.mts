@@ -1,0 +1,173 @@
+/** Journeys through the workbench with mouse and keys, over the sample corpus, with the packaged extension. */
+import * as assert from 'node:assert';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+
+import { given, withWorkbench } from './workbench.mts';
+import { until, Window } from './window.mts';
+
+const SAMPLE = given('SAMPLE');
+const ARTICLE = '2018-09-18-il-20.txt';
+
+const LOOK = {
+  'editor.fontSize': 14,
+  'editor.wordWrap': 'on',
+  'workbench.colorTheme': 'Default Light Modern',
+};
+
+let failures = 0;
+
+/** One step of a journey; what comes after a failed one has nothing to stand on. */
+async function step(window: Window, name: string, body: () => Promise<void>): Promise<void> {
+  try {
+    await body();
+    console.log(`ok vscode: ${name}`);
+  } catch (error) {
+    failures += 1;
+    await window.picture(`failed-${failures}`);
+    const lines = String(error instanceof Error ? error.stack : error).split('\n');
+    console.log([`FAILED vscode: ${name}`, ...lines].join('\n    '));
+    throw new Halt();
+  }
+}
+
+class Halt extends Error {}
+
+async function journey(body: () => Promise<void>): Promise<void> {
+  try {
+    await body();
+  } catch (error) {
+    if (!(error instanceof Halt)) {
+      throw error;
+    }
+  }
+}
+
+await journey(() =>
+  withWorkbench({ folder: SAMPLE, vsix: given('VSIX'), settings: LOOK }, async (page, user) => {
+    const window = new Window(page);
+    await window.ready();
+    await window.open(ARTICLE);
+
+    await step(window, 'the mouse on a surname shows who it is', async () => {
+      await window.rest('Putin said', /Vladimir Putin.*Why/s);
+      await window.picture('hover');
+      await window.away();
+    });
+
+    await step(window, 'F12 on a name goes to the header of its entry, and the way back is open', async () => {
+      await window.click('Viktor Orb');
+      await window.keys('F12');
+      await window.inFront('people-us-europe-turkey.toml');
+      const gazetteer = fs.readFileSync(path.join(SAMPLE, 'gazetteer', 'people-us-europe-turkey.toml'), 'utf8');
+      const header = gazetteer.split('\n').indexOf('[viktor-orban]') + 1;
+      await until('the cursor is on the header', async () => (await window.line()) === header);
+      await window.picture('definition');
+      await window.command('Go Back');
+      await window.inFront(ARTICLE);
+    });
+
+    await step(window, 'Shift+F12 lists the articles that name them', async () => {
+      await window.click('Lieberman');
+      await window.keys('Shift+F12');
+      await window.peek.waitFor();
+      const articles = window.peek.locator('.monaco-list-row', { hasText: /\.(txt|md)/ });
+      await until('several articles are listed', async () => (await articles.count()) >= 3);
+      await window.picture('references');
+      await window.keys('Escape');
+      await window.peek.waitFor({ state: 'hidden' });
+    });
+
+    await step(window, 'an unknown name is underlined as it is typed, without saving', async () => {
+      assert.strictEqual(await window.squiggles.count(), 0);
+      await window.click('the hands of');
+      await window.keys('Control+End');
+      await window.type('The wreck was found by Tobias Renner.');
+      await window.squiggles.first().waitFor();
+      await window.rest('Tobias Renner', /“Tobias Renner” is not in the gazetteer/);
+      await window.picture('squiggle');
+      await window.away();
+    });
+
+    await step(window, 'the Problems panel lists it and leads to it', async () => {
+      await window.keys('Control+Home');
+      await window.keys('Control+Shift+m');
+      const row = window.problems.filter({ hasText: '“Tobias Renner” is not in the gazetteer' });
+      await row.waitFor();
+      assert.strictEqual(await window.problems.count(), 2, 'the file and its one finding');
+      await window.picture('problems');
+      await row.dblclick();
+      await until('the cursor is on it', async () => (await window.line()) > 30);
+    });
+
+    await step(window, 'a mistake in the path of the server is said aloud, with a way out', async () => {
+      user.set('Machine', { 'nomenclator.server.path': '/nowhere/nomenclator' });
+      const message = window.notifications.filter({ hasText: '“/nowhere/nomenclator”' });
+      await message.waitFor();
+      await window.squiggles.first().waitFor({ state: 'detached' });
+      await message.locator('.monaco-button', { hasText: 'How to Install' }).waitFor();
+      await window.picture('missing');
+      await message.locator('.monaco-button', { hasText: 'Open Settings' }).click();
+      await page.locator('.settings-editor', { hasText: 'Where the program' }).waitFor();
+      await window.picture('settings');
+    });
+
+    await step(window, 'and mended, all is as before', async () => {
+      user.set('Machine', {});
+      await window.keys('Escape');
+      await page.locator('.settings-editor').waitFor({ state: 'hidden' });
+      await window.open(ARTICLE);
+      await window.squiggles.first().waitFor();
+    });
+
+    await step(window, 'the status bar says that the server runs, and its output is a command away', async () => {
+      await page.locator('[id="status.languageStatus"]').hover();
+      const status = page.locator('.hover-language-status', { hasText: 'Nomenclator' });
+      await status.filter({ hasText: /running \d+\.\d+/ }).waitFor();
+      await window.picture('status');
+      await window.away();
+      await window.command('Nomenclator: Show Output');
+      const shown = page.locator('.panel select').first();
+      await until('the channel is shown', async () =>
+        (await shown.evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.text)) === 'Nomenclator',
+      );
+    });
+  }),
+);
+
+await journey(async () => {
+  // A folder from elsewhere that would like to have its own program run.
+  const marker = path.join(given('NOMENCLATOR_ROOM'), 'the-strangers-program-ran');
+  const program = path.join(SAMPLE, 'program');
+  fs.writeFileSync(program, `#!/bin/sh\ntouch ${marker}\nexec "$NOMENCLATOR_ROOM/bin/nomenclator" "$@"\n`);
+  fs.chmodSync(program, 0o755);
+  fs.mkdirSync(path.join(SAMPLE, '.vscode'));
+  fs.writeFileSync(
+    path.join(SAMPLE, '.vscode', 'settings.json'),
+    JSON.stringify({ 'nomenclator.server.path': program }),
+  );
+  const settings = { ...LOOK, 'security.workspace.trust.startupPrompt': 'never' };
+  await withWorkbench({ folder: SAMPLE, vsix: given('VSIX'), settings, trust: true }, async (page) => {
+    const window = new Window(page);
+    await window.ready();
+    await window.open(ARTICLE);
+
+    await step(window, 'a folder that is not trusted names no program, and is read all the same', async () => {
+      await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+      await window.rest('Putin said', /Vladimir Putin/);
+      await window.away();
+      assert.ok(!fs.existsSync(marker), "the folder's own program was started");
+    });
+
+    await step(window, 'once it is trusted, its setting counts', async () => {
+      await window.command('Workspaces: Manage Workspace Trust');
+      await page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
+      await until("the folder's program starts", () => fs.existsSync(marker));
+      await window.open(ARTICLE);
+      await window.rest('Putin said', /Vladimir Putin/);
+      await window.away();
+    });
+  });
+});
+
+process.exit(failures ? 1 : 0);

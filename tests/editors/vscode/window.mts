@@ -1,0 +1,160 @@
+/** The workbench as a person at the desk has it: eyes, mouse and keys. */
+import * as path from 'node:path';
+
+import type { Locator, Page } from 'playwright-core';
+
+/** How long anything may take that a person would wait for. */
+const PATIENCE = 15_000;
+/** The first start of the workbench is slower. */
+const FIRST = 90_000;
+
+export class Window {
+  readonly page: Page;
+  readonly hover: Locator;
+  readonly squiggles: Locator;
+  readonly problems: Locator;
+  readonly notifications: Locator;
+  readonly peek: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE);
+    this.hover = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
+    this.squiggles = page.locator('.editor-instance .squiggly-warning');
+    this.problems = page.locator('.markers-panel .monaco-list-row');
+    this.notifications = page.locator('.notifications-toasts .notification-toast');
+    this.peek = page.locator('.peekview-widget');
+  }
+
+  async ready(): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: FIRST });
+  }
+
+  keys(keys: string): Promise<void> {
+    return this.page.keyboard.press(keys);
+  }
+
+  /** Types as a person does, not all at once. */
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text, { delay: 5 });
+  }
+
+  /** Opens a file by its name, and has its text in front. */
+  async open(name: string): Promise<void> {
+    await this.choose('Control+p', name, name);
+    await this.inFront(name);
+  }
+
+  /** Runs a command by its name. */
+  command(name: string): Promise<void> {
+    return this.choose('F1', name, name);
+  }
+
+  private async choose(keys: string, typed: string, row: string): Promise<void> {
+    await this.keys(keys);
+    await this.page.locator('.quick-input-widget input').first().waitFor();
+    await this.type(typed);
+    // The list shows other things before it has heard of the words.
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await rows.first().filter({ hasText: row }).waitFor();
+    await this.keys('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** Until a file has the active tab. */
+  async inFront(name: string): Promise<void> {
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.editor-instance .view-line').first().waitFor();
+  }
+
+  /** The second letter of words on the screen, the `nth` time they stand there. The editor has them in spans of its own making. */
+  async spot(words: string, nth = 1): Promise<{ x: number; y: number }> {
+    const found = await this.page.waitForFunction(
+      ([wanted, nth]) => {
+        const lines = [...document.querySelectorAll('.editor-instance .view-line')];
+        lines.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
+        let left = nth as number;
+        for (const line of lines) {
+          const nodes: { node: Text; start: number }[] = [];
+          let text = '';
+          const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+          for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+            nodes.push({ node: node as Text, start: text.length });
+            text += node.nodeValue;
+          }
+          text = text.replaceAll('\u00a0', ' ');
+          for (let at = text.indexOf(wanted as string); at >= 0; at = text.indexOf(wanted as string, at + 1)) {
+            left -= 1;
+            if (left === 0) {
+              const letter = at + 1;
+              const { node, start } = nodes.findLast(({ start }) => start <= letter)!;
+              const range = document.createRange();
+              range.setStart(node, letter - start);
+              range.setEnd(node, letter - start + 1);
+              const box = range.getBoundingClientRect();
+              return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+            }
+          }
+        }
+        return null;
+      },
+      [words, nth] as const,
+    );
+    return (await found.jsonValue())!;
+  }
+
+  /** Rests the mouse on words until the hover says something of them. VS Code asks once for each rest, and
+   * nobody answers before the server has started: so the mouse comes back. */
+  async rest(words: string, says: RegExp | string, nth = 1): Promise<void> {
+    const wanted = this.hover.filter({ hasText: says });
+    for (const end = Date.now() + PATIENCE; ; ) {
+      const { x, y } = await this.spot(words, nth);
+      await this.page.mouse.move(x - 3, y);
+      await this.page.mouse.move(x, y, { steps: 3 });
+      try {
+        return await wanted.waitFor({ timeout: 2000 });
+      } catch (error) {
+        if (Date.now() > end) {
+          throw error;
+        }
+        await this.away();
+      }
+    }
+  }
+
+  async click(words: string, nth = 1): Promise<void> {
+    const { x, y } = await this.spot(words, nth);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Takes the mouse off, so that nothing hovers. */
+  async away(): Promise<void> {
+    await this.page.mouse.move(2, 2);
+    await this.page.locator('.monaco-hover:not(.hidden)').first().waitFor({ state: 'hidden' });
+  }
+
+  /** The line of the cursor, from 1, as the status bar has it. */
+  async line(): Promise<number> {
+    const position = this.page.locator('.statusbar-item', { hasText: /^Ln \d+, Col \d+/ });
+    return Number(/Ln (\d+)/.exec(await position.innerText())?.[1]);
+  }
+
+  /** A picture for whoever asked for some: NOMENCLATOR_PICTURES names the folder. */
+  async picture(name: string, clip?: { x: number; y: number; width: number; height: number }): Promise<void> {
+    const folder = process.env['PICTURES'];
+    if (folder) {
+      await this.page.screenshot({ path: path.join(folder, `${name}.png`), ...(clip ? { clip } : {}) });
+    }
+  }
+}
+
+/** Looks until it holds. */
+export async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + PATIENCE;
+  while (!(await look())) {
+    if (Date.now() > end) {
+      throw new Error(`waited in vain: ${what}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
