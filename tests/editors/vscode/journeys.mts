@@ -47,15 +47,16 @@ await journey(() =>
   withWorkbench({ folder: SAMPLE, vsix: given('VSIX'), settings: LOOK }, async (page, user) => {
     const window = new Window(page);
     await window.ready();
-    await window.open(ARTICLE);
 
-    await step(window, 'the mouse on a surname shows who it is', async () => {
-      await window.rest('Putin said', /Vladimir Putin.*Why/s);
-      await window.picture('hover');
+    await step(window, 'the mouse on a surname shows who it is, what they are that day, and why', async () => {
+      await window.open('2019-01-15-kochavi-succeeds-eisenkot.txt');
+      await window.rest('Kochavi, 54', /Aviv Kochavi.*On 2019-01-15: IDF Chief of Staff.*Why: surname of/s);
+      await window.picture('hover', { from: 92, to: 520 });
       await window.away();
     });
 
     await step(window, 'F12 on a name goes to the header of its entry, and the way back is open', async () => {
+      await window.open(ARTICLE);
       await window.click('Viktor Orb');
       await window.keys('F12');
       await window.inFront('people-us-europe-turkey.toml');
@@ -73,7 +74,7 @@ await journey(() =>
       await window.peek.waitFor();
       const articles = window.peek.locator('.monaco-list-row', { hasText: /\.(txt|md)/ });
       await until('several articles are listed', async () => (await articles.count()) >= 3);
-      await window.picture('references');
+      await window.picture('references', { from: 130, to: 612 });
       await window.keys('Escape');
       await window.peek.waitFor({ state: 'hidden' });
     });
@@ -85,7 +86,7 @@ await journey(() =>
       await window.type('The wreck was found by Tobias Renner.');
       await window.squiggles.first().waitFor();
       await window.rest('Tobias Renner', /“Tobias Renner” is not in the gazetteer/);
-      await window.picture('squiggle');
+      await window.picture('squiggle', { from: 470, to: 640 });
       await window.away();
     });
 
@@ -95,9 +96,9 @@ await journey(() =>
       const row = window.problems.filter({ hasText: '“Tobias Renner” is not in the gazetteer' });
       await row.waitFor();
       assert.strictEqual(await window.problems.count(), 2, 'the file and its one finding');
-      await window.picture('problems');
       await row.dblclick();
       await until('the cursor is on it', async () => (await window.line()) > 30);
+      await window.picture('problems');
     });
 
     await step(window, 'a mistake in the path of the server is said aloud, with a way out', async () => {

@@ -168,7 +168,7 @@ def inside_the_extension_host(kit, tools, build):
 
 def through_the_workbench(kit, tools, build):
     with kit.Room("vscode workbench") as room:
-        sample = room.path / "sample"
+        sample = room.home / "sample"
         shutil.copytree(kit.REPOSITORY / "corpus", sample)
         # Without the room's own server on PATH: the bundled one is all there is.
         env = tools.env(SAMPLE=sample, VSIX=build.vsix, PATH=os.environ["PATH"])

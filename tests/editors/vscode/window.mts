@@ -69,7 +69,7 @@ export class Window {
 
   /** The second letter of words on the screen, the `nth` time they stand there. The editor has them in spans of its own making. */
   async spot(words: string, nth = 1): Promise<{ x: number; y: number }> {
-    const found = await this.page.waitForFunction(
+    const found = this.page.waitForFunction(
       ([wanted, nth]) => {
         const lines = [...document.querySelectorAll('.editor-instance .view-line')];
         lines.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
@@ -100,7 +100,11 @@ export class Window {
       },
       [words, nth] as const,
     );
-    return (await found.jsonValue())!;
+    try {
+      return (await (await found).jsonValue())!;
+    } catch (cause) {
+      throw new Error(`not on the screen: “${words}” (${nth})`, { cause });
+    }
   }
 
   /** Rests the mouse on words until the hover says something of them. VS Code asks once for each rest, and
@@ -139,12 +143,20 @@ export class Window {
     return Number(/Ln (\d+)/.exec(await position.innerText())?.[1]);
   }
 
-  /** A picture for whoever asked for some: NOMENCLATOR_PICTURES names the folder. */
-  async picture(name: string, clip?: { x: number; y: number; width: number; height: number }): Promise<void> {
+  /** A picture for whoever asked for some (the suite says where), of the whole or of that much of the editor. */
+  async picture(name: string, lines?: { from: number; to: number }): Promise<void> {
     const folder = process.env['PICTURES'];
-    if (folder) {
-      await this.page.screenshot({ path: path.join(folder, `${name}.png`), ...(clip ? { clip } : {}) });
+    if (!folder) {
+      return;
     }
+    const options = { path: path.join(folder, `${name}.png`), animations: 'disabled' } as const;
+    if (!lines) {
+      await this.page.screenshot(options);
+      return;
+    }
+    const editor = await this.page.locator('[id="workbench.parts.editor"]').boundingBox();
+    const { x, width } = editor!;
+    await this.page.screenshot({ ...options, clip: { x, width, y: lines.from, height: lines.to - lines.from } });
   }
 }
 
