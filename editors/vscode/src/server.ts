@@ -3,11 +3,12 @@ import * as readline from 'node:readline';
 import type { Readable } from 'node:stream';
 
 import * as vscode from 'vscode';
-import { type DocumentSelector, LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import { type DocumentSelector, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
 
+import { Client } from './client';
 import { type Located, locate } from './locate';
-import { explain, tell } from './missing';
 import { inOrder } from './order';
+import { explain, tell, type Trouble } from './trouble';
 
 /**
  * What the server hears of. Which of these files are articles and which are parts of a gazetteer is the
@@ -23,7 +24,7 @@ const SERVED = [
 ] satisfies DocumentSelector;
 
 export class Server implements vscode.Disposable {
-  private client: LanguageClient | undefined;
+  private client: Client | undefined;
   /** What the last start found: a change of settings means something only if it finds another. */
   private located: Located | undefined;
   /** Starts and stops happen one after the other. */
@@ -76,9 +77,7 @@ export class Server implements vscode.Disposable {
     const located = this.find();
     this.located = located;
     if (located.kind !== 'found') {
-      this.output.warn(explain(located));
-      this.show('not found', vscode.LanguageStatusSeverity.Warning);
-      void tell(this.context, located, asked);
+      this.fail(located, asked);
       return;
     }
     this.output.info(`Starting ${located.command} (from ${located.from})`);
@@ -87,16 +86,19 @@ export class Server implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      // The client has told the user already.
-      this.output.error(`The server does not start: ${String(error)}`);
-      this.show('does not start', vscode.LanguageStatusSeverity.Error);
+      this.output.error(String(error));
+      this.fail({ kind: 'mute', command: located.command }, asked);
     }
   }
 
-  private create(command: string): LanguageClient {
-    const client = new LanguageClient(
-      'nomenclator',
-      'Nomenclator',
+  private fail(trouble: Trouble, asked: boolean): void {
+    this.output.warn(explain(trouble));
+    this.show(trouble.kind === 'mute' ? 'does not start' : 'not found', vscode.LanguageStatusSeverity.Error);
+    void tell(this.context, trouble, asked);
+  }
+
+  private create(command: string): Client {
+    const client = new Client(
       { command, args: ['lsp'] },
       {
         documentSelector: SERVED,
@@ -111,14 +113,14 @@ export class Server implements vscode.Disposable {
       if (client !== this.client) {
         return;
       }
-      const server = client.initializeResult?.serverInfo;
+      const version = client.initializeResult?.serverInfo?.version ?? '';
       switch (newState) {
         case State.Starting:
           this.show('starting …', vscode.LanguageStatusSeverity.Information, true);
           break;
         case State.Running:
-          this.output.info(`Running ${server?.name ?? 'the server'} ${server?.version ?? ''}`.trimEnd());
-          this.show(`running ${server?.version ?? ''}`.trimEnd(), vscode.LanguageStatusSeverity.Information);
+          this.output.info(`Running ${version}`.trimEnd());
+          this.show(`running ${version}`.trimEnd(), vscode.LanguageStatusSeverity.Information);
           break;
         case State.Stopped:
           this.show('stopped', vscode.LanguageStatusSeverity.Warning);

@@ -113,10 +113,17 @@ await journey(() =>
       await window.picture('settings');
     });
 
-    await step(window, 'and mended, all is as before', async () => {
-      user.set('Machine', {});
+    await step(window, 'so is a program that is no server', async () => {
       await window.keys('Escape');
       await page.locator('.settings-editor').waitFor({ state: 'hidden' });
+      user.set('Machine', { 'nomenclator.server.path': '/bin/false' });
+      await window.notifications.filter({ hasText: '“/bin/false”, does not start' }).waitFor();
+      await window.picture('mute');
+      assert.strictEqual(await window.notifications.count(), 1, 'one message is enough');
+    });
+
+    await step(window, 'and mended, all is as before', async () => {
+      user.set('Machine', {});
       await window.open(ARTICLE);
       await window.squiggles.first().waitFor();
     });
@@ -137,18 +144,20 @@ await journey(() =>
 );
 
 await journey(async () => {
-  // A folder from elsewhere that would like to have its own program run.
+  // A folder from elsewhere without a nomenclator.toml, which would like to have its own program run.
+  const folder = path.join(path.dirname(SAMPLE), 'from-elsewhere');
+  fs.cpSync(SAMPLE, folder, { recursive: true, filter: (file) => path.basename(file) !== 'nomenclator.toml' });
   const marker = path.join(given('NOMENCLATOR_ROOM'), 'the-strangers-program-ran');
-  const program = path.join(SAMPLE, 'program');
+  const program = path.join(folder, 'program');
   fs.writeFileSync(program, `#!/bin/sh\ntouch ${marker}\nexec "$NOMENCLATOR_ROOM/bin/nomenclator" "$@"\n`);
   fs.chmodSync(program, 0o755);
-  fs.mkdirSync(path.join(SAMPLE, '.vscode'));
+  fs.mkdirSync(path.join(folder, '.vscode'));
   fs.writeFileSync(
-    path.join(SAMPLE, '.vscode', 'settings.json'),
+    path.join(folder, '.vscode', 'settings.json'),
     JSON.stringify({ 'nomenclator.server.path': program }),
   );
   const settings = { ...LOOK, 'security.workspace.trust.startupPrompt': 'never' };
-  await withWorkbench({ folder: SAMPLE, vsix: given('VSIX'), settings, trust: true }, async (page) => {
+  await withWorkbench({ folder, vsix: given('VSIX'), settings, trust: true }, async (page) => {
     const window = new Window(page);
     await window.ready();
     await window.open(ARTICLE);

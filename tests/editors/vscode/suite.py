@@ -155,7 +155,7 @@ def run(kit):
     with tempfile.TemporaryDirectory(prefix="nomenclator-vscode-") as folder:
         build = Build(kit, tools, pathlib.Path(folder))
         if build.make():
-            if not os.environ.get('ONLYJ'): inside_the_extension_host(kit, tools, build)
+            inside_the_extension_host(kit, tools, build)
             through_the_workbench(kit, tools, build)
 
 

@@ -107,19 +107,26 @@ export interface Message {
   readonly params?: { readonly textDocument?: { readonly uri: string } };
 }
 
-/** Every message between VS Code and each server so far, oldest server first (see tee.py). */
-export function overheard(): { from: string; message: Message }[][] {
+/** One server's life. */
+export interface Session {
+  /** The process that VS Code started. */
+  readonly process: number;
+  readonly said: readonly { readonly from: 'client' | 'server'; readonly message: Message }[];
+}
+
+/** What VS Code and each server said to one another so far, oldest server first (see tee.py). */
+export function overheard(): Session[] {
   const wire = process.env['NOMENCLATOR_WIRE'];
   assert.ok(wire);
   const sessions = fs.readdirSync(wire).map((name) => {
     const lines = fs.readFileSync(path.join(wire, name), 'utf8').split('\n');
     // The last line may be half written.
-    return lines.slice(0, -1).map((line) => JSON.parse(line));
+    return { process: parseInt(name, 10), lines: lines.slice(0, -1).map((line) => JSON.parse(line)) };
   });
   return sessions
-    .filter((session) => session.length > 0)
-    .sort((a, b) => a[0].at - b[0].at)
-    .map((session) => session.filter((entry) => entry.message));
+    .filter(({ lines }) => lines.length > 0)
+    .sort((one, other) => one.lines[0].at - other.lines[0].at)
+    .map(({ process, lines }) => ({ process, said: lines.filter(({ message }) => message) }));
 }
 
 /** Every editor closed, nothing kept that was typed; the files as they were. */

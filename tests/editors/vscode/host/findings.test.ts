@@ -126,12 +126,12 @@ describe('findings', () => {
     // What VS Code sends after this, it sends after all that it had to say of the buffer.
     const article = await open('articles/2021-03-04-quay.txt');
     await hover(article.document, 'Marta Hollin');
-    const session = overheard().at(-1)!;
-    const mentions = session.flatMap(({ message }) =>
+    const { said } = overheard().at(-1)!;
+    const mentions = said.flatMap(({ message }) =>
       message.params?.textDocument?.uri === document.uri.toString() ? (message.method ?? []) : [],
     );
     assert.strictEqual(mentions.at(-1), 'textDocument/didClose');
-    assert.deepStrictEqual(session.filter(({ message }) => message.method === 'window/showMessage'), []);
+    assert.deepStrictEqual(said.filter(({ message }) => message.method === 'window/showMessage'), []);
   });
 
   it('a buffer that changes its language while it is typed into is not lost', async () => {
@@ -144,7 +144,7 @@ describe('findings', () => {
     assert.strictEqual(document.getText(), `Marta Hollin met ${STRANGER}.\n`);
     assert.match(await hover(document, 'Marta Hollin'), /Harbour minister/);
     await until('the stranger is underlined', () => underlined(document, STRANGER));
-    const complaints = overheard().at(-1)!.filter(({ message }) => message.method === 'window/showMessage');
+    const complaints = overheard().at(-1)!.said.filter(({ message }) => message.method === 'window/showMessage');
     assert.deepStrictEqual(complaints, []);
   });
 });

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 
 import { locate, PROGRAM, type Places } from '../../../../editors/vscode/src/locate';
-import { explain } from '../../../../editors/vscode/src/missing';
+import { explain } from '../../../../editors/vscode/src/trouble';
 import { append, find, hover, hoverNow, open, overheard, underlined, until } from './desk';
 
 const HOME = process.env['HOME'] ?? '';
@@ -75,8 +75,19 @@ describe('the server', () => {
     await until('the stranger is underlined again', () => underlined(editor.document, 'Tobias Renner'));
     const sessions = overheard();
     assert.strictEqual(sessions.length, before + 1);
-    const said = sessions.at(-2)!.flatMap(({ from, message }) => (from === 'client' ? (message.method ?? []) : []));
+    const said = sessions.at(-2)!.said.flatMap(({ from, message }) => (from === 'client' ? (message.method ?? []) : []));
     assert.deepStrictEqual(said.slice(-2), ['shutdown', 'exit']);
+  });
+
+  it('is started again when it dies, and knows what was typed', async () => {
+    const editor = await open('articles/2021-03-04-quay.txt');
+    await append(editor, '\nThe keys were given to Tobias Renner.\n');
+    await until('the stranger is underlined', () => underlined(editor.document, 'Tobias Renner'));
+    const before = overheard();
+    process.kill(before.at(-1)!.process, 'SIGTERM');
+    await until('another one starts', () => overheard().length === before.length + 1);
+    assert.match(await hover(editor.document, 'Marta Hollin'), /Harbour minister/);
+    await until('the stranger is underlined again', () => underlined(editor.document, 'Tobias Renner'));
   });
 
   it('follows the setting while VS Code runs', async () => {
