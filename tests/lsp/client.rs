@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -57,6 +57,23 @@ pub fn with(path: &str, value: Value) -> Value {
 impl Client {
     /// A server that has not been spoken to.
     pub fn spawn() -> Client {
+        let (sender, messages) = mpsc::channel();
+        let mut client = Client::run(|output| {
+            std::thread::spawn(move || {
+                let mut output = BufReader::new(output);
+                while let Some(message) = read(&mut output) {
+                    if sender.send(message).is_err() {
+                        break;
+                    }
+                }
+            });
+        });
+        client.messages = messages;
+        client
+    }
+
+    /// A server whose output goes to `listen`.
+    fn run(listen: impl FnOnce(ChildStdout)) -> Client {
         let mut process = Command::new(env!("CARGO_BIN_EXE_nomenclator"))
             .args(["lsp", "--stdio"])
             .env("NOMENCLATOR_TEST_HOOKS", "1")
@@ -68,20 +85,11 @@ impl Client {
             .spawn()
             .unwrap();
         let input = process.stdin.take();
-        let output = process.stdout.take().unwrap();
-        let (sender, messages) = mpsc::channel();
-        std::thread::spawn(move || {
-            let mut output = BufReader::new(output);
-            while let Some(message) = read(&mut output) {
-                if sender.send(message).is_err() {
-                    break;
-                }
-            }
-        });
+        listen(process.stdout.take().unwrap());
         Client {
             process,
             input,
-            messages,
+            messages: mpsc::channel().1,
             backlog: Vec::new(),
             last_id: 0,
             versions: HashMap::new(),
@@ -89,6 +97,14 @@ impl Client {
             capabilities: Value::Null,
             ended: false,
         }
+    }
+
+    /// A server in a folder whose client never reads what it says.
+    pub fn deaf(root: &Path) -> Client {
+        let mut client = Client::run(|output| std::mem::forget(output));
+        client.request("initialize", json!({"rootUri": uri(root), "capabilities": capabilities()}));
+        client.notify("initialized", json!({}));
+        client
     }
 
     /// A server in a folder, ready for work.

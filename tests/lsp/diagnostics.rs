@@ -119,6 +119,12 @@ fn a_new_buffer_is_read_with_the_corpus_of_the_first_folder() {
     let diagnostics = client.published("untitled:Untitled-1", 1);
     assert_eq!(brief(&diagnostics), [("unresolved-name", range([0, 17, 0, 29]))]);
     assert_ne!(client.ask("textDocument/hover", at("untitled:Untitled-1", 0, 2)), Value::Null);
+    // Some editors name such a buffer so.
+    client.open("file://", "Ada Lovelace met Xavier Quent.");
+    assert_eq!(client.published("file://", 1).len(), 1);
+    // A revision that git shows is none of ours.
+    client.open("git:/articles/a.txt?HEAD", "Ada Lovelace met Xavier Quent.");
+    assert_eq!(client.published("git:/articles/a.txt?HEAD", 1), Vec::<Value>::new());
 }
 
 #[test]

@@ -92,3 +92,17 @@ fn the_barest_client_is_served() {
     client.notify("$/setTrace", json!({"value": "off"}));
     assert_eq!(client.asked, Vec::<Value>::new());
 }
+
+#[test]
+fn a_client_that_does_not_read_blocks_neither_edits_nor_the_end() {
+    let corpus = corpus(&[]);
+    let uri = file(&corpus, "articles/a.txt");
+    let mut client = Client::deaf(corpus.path());
+    client.open(&uri, &"Xavier Quent came.\n\n".repeat(1000));
+    // Far more than a pipe holds: were the server to wait for its reader, this would never end.
+    for version in 2..5000 {
+        client.replace(&uri, version, [0, 0, 0, 6], "Xavier");
+        client.request("nomenclator/test/text", json!({"uri": "untitled:none"}));
+    }
+    assert_eq!(client.hang_up(), 1);
+}

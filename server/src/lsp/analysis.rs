@@ -10,7 +10,7 @@ use nomenclator_core::rules::{self, Subject};
 use nomenclator_core::text::position::LineIndex;
 
 use super::corpora::LiveCorpus;
-use super::document::{OpenDocument, path_of};
+use super::document::{OpenDocument, is_new, path_of};
 use crate::config;
 
 /// One text, read against one generation of its corpus.
@@ -93,8 +93,7 @@ fn article(document: &OpenDocument, corpus: &Arc<LiveCorpus>, path: DocPath, tex
     let reading = Arc::new(reading::read(article, context, previous));
     let subject =
         Subject { path: &path, text: &text, reading: &reading, gazetteer: &corpus.gazetteer, settings: &corpus.settings };
-    let is_new = path_of(&document.uri).is_none();
-    let findings = if is_new || corpus.workspace.is_article(&path) { rules::check(subject) } else { Vec::new() };
+    let findings = if is_new(&document.uri) || corpus.workspace.is_article(&path) { rules::check(subject) } else { Vec::new() };
     let article = OpenArticle::new(Arc::clone(&path), Arc::clone(&text), reading, Arc::clone(&lines));
     Analysis { corpus: Arc::clone(corpus), path, text, lines, findings, part: Part::Article(Arc::new(article)) }
 }

@@ -20,7 +20,7 @@ use tower_lsp::ls_types::{self as lsp, Uri};
 use super::capabilities::Client;
 use super::convert;
 use super::diagnostics::Report;
-use super::document::{Home, path_of, uri_of};
+use super::document::{Home, is_new, path_of, uri_of};
 use super::watch;
 use crate::workspace::{Dates, Workspace, root};
 
@@ -124,6 +124,7 @@ impl LiveCorpus {
 /// buffer without a file belongs to the first workspace folder's corpus. Asks the disk.
 pub fn home(uri: &Uri, folders: &[PathBuf]) -> Home {
     let Some(path) = path_of(uri) else {
+        let folders = if is_new(uri) { folders } else { &[] };
         return folders.first().map_or(Home::Nowhere, |folder| Home::Corpus(watch::root_of(folder)));
     };
     let path = root::absolute(&path);

@@ -133,6 +133,16 @@ pub fn path_of(uri: &Uri) -> Option<PathBuf> {
     (uri.scheme().as_str() == "file").then(|| uri.to_file_path().map(std::borrow::Cow::into_owned)).flatten()
 }
 
+/// Whether the URI is that of a buffer which has no file yet. Others without a file (a revision shown by git, the
+/// output of a tool) are none of ours.
+pub fn is_new(uri: &Uri) -> bool {
+    match uri.scheme().as_str() {
+        "untitled" => true,
+        "file" => uri.path().as_str().is_empty(),
+        _ => false,
+    }
+}
+
 /// The URI of a place on disk.
 pub fn uri_of(path: &Path) -> Option<Uri> {
     Uri::from_file_path(path)

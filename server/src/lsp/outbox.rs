@@ -78,7 +78,7 @@ impl Outbox {
 
     /// Posts a message.
     pub fn send(&self, message: &impl Serialize) {
-        if let Some(letter) = json(message) {
+        if let Some(letter) = json(message, 0) {
             self.post(|mail| mail.letters.push_back(letter));
         }
     }
@@ -88,10 +88,10 @@ impl Outbox {
         self.send(&Notification { jsonrpc: "2.0", method, params });
     }
 
-    /// Posts the diagnostics of a document, unless a newer notice was posted before.
-    pub fn publish(&self, ticket: u64, uri: &Uri, params: impl Serialize) {
+    /// Posts the diagnostics of a document, about so many bytes, unless a newer notice was posted before.
+    pub fn publish(&self, ticket: u64, uri: &Uri, size: usize, params: impl Serialize) {
         let method = "textDocument/publishDiagnostics";
-        let Some(notice) = json(&Notification { jsonrpc: "2.0", method, params }) else { return };
+        let Some(notice) = json(&Notification { jsonrpc: "2.0", method, params }, size) else { return };
         self.post(|mail| {
             let newest = mail.newest.entry(uri.clone()).or_default();
             if ticket < *newest {
@@ -157,9 +157,11 @@ impl Mail {
     }
 }
 
-fn json(message: &impl Serialize) -> Option<Vec<u8>> {
-    let json = serde_json::to_vec(message);
-    json.inspect_err(|error| tracing::error!("a message could not be written as JSON: {error}")).ok()
+fn json(message: &impl Serialize, size: usize) -> Option<Vec<u8>> {
+    let mut json = Vec::with_capacity(size.max(256));
+    let written = serde_json::to_writer(&mut json, message);
+    written.inspect_err(|error| tracing::error!("a message could not be written as JSON: {error}")).ok()?;
+    Some(json)
 }
 
 #[cfg(test)]
@@ -195,10 +197,10 @@ mod tests {
         let outbox = Outbox::start(Gate { leave: gate, written }, || ()).unwrap();
         outbox.send(&"first");
         for ticket in 1..=50 {
-            outbox.publish(ticket, &a, ("a", ticket));
+            outbox.publish(ticket, &a, 0, ("a", ticket));
         }
-        outbox.publish(7, &a, ("a", 7));
-        outbox.publish(51, &b, ("b", 1));
+        outbox.publish(7, &a, 0, ("a", 7));
+        outbox.publish(51, &b, 0, ("b", 1));
         outbox.send(&"second");
         for _ in 0..8 {
             let _ = leave.send(());

@@ -159,7 +159,7 @@ fn lose(session: &mut Session, shared: &Shared, uri: &Uri, reason: &str) {
 fn clear(session: &mut Session, shared: &Shared, uri: &Uri) {
     let ticket = session.ticket();
     if !session.client.pulls_diagnostics {
-        shared.outbox.publish(ticket, uri, PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None));
+        shared.outbox.publish(ticket, uri, 0, PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None));
     }
 }
 

@@ -23,6 +23,9 @@ use super::diagnostics;
 use super::document::{Home, OpenDocument};
 use super::session::{Shared, Task};
 
+/// Bytes that a diagnostic usually takes, written as JSON.
+const USUAL: usize = 256;
+
 /// Works until the session ends.
 pub fn run(shared: &Shared, refresh: &Refresh) {
     loop {
@@ -61,7 +64,7 @@ fn publish(shared: &Shared, document: &Arc<OpenDocument>) {
 fn post(shared: &Shared, document: &OpenDocument, diagnostics: &[Diagnostic<'_>]) {
     if !shared.session().client.pulls_diagnostics {
         let notice = Published { uri: &document.uri, version: document.version, diagnostics };
-        shared.outbox.publish(document.ticket, &document.uri, notice);
+        shared.outbox.publish(document.ticket, &document.uri, diagnostics.len() * USUAL, notice);
     }
 }
 
