@@ -101,7 +101,7 @@ impl Client {
 
     /// A server in a folder whose client never reads what it says.
     pub fn deaf(root: &Path) -> Client {
-        let mut client = Client::run(|output| std::mem::forget(output));
+        let mut client = Client::run(std::mem::forget);
         client.request("initialize", json!({"rootUri": uri(root), "capabilities": capabilities()}));
         client.notify("initialized", json!({}));
         client
