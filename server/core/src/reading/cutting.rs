@@ -87,8 +87,16 @@ impl Paragraph<'_> {
             if last + 1 < end && self.tokens[last].span.of(self.text) == "of" && self.part(last + 1).is(Part::TITLE_OF) {
                 last += 2;
             }
-            while last < end && self.labels[last] == Label::Free && self.part(last).is(Part::TITLE) && self.upper(last) {
-                last += 1;
+            // "Deputy Foreign Minister", "GOC Operations Maj.-Gen.": on to the next head, over what belongs to it.
+            let free = |token: usize, part: Part| {
+                token < end && self.labels[token] == Label::Free && self.part(token).is(part) && self.upper(token)
+            };
+            loop {
+                let between = (last..end).take_while(|&token| free(token, Part::MODIFIER.or(Part::TITLE_OF))).count();
+                match (last..=last + between).rev().find(|&token| free(token, Part::TITLE)) {
+                    Some(head) => last = head + 1,
+                    None => break,
+                }
             }
             let mut first = token;
             while first > start
@@ -125,7 +133,8 @@ impl Paragraph<'_> {
             };
             let joins = adjoining
                 && match (left, right) {
-                    (Label::Nation(_), Label::Free) => headed(middle, last),
+                    // Two left-overs side by side: an earlier step has joined one, "World Israel" before "News".
+                    (Label::Nation(_) | Label::Free, Label::Free) => headed(middle, last),
                     (Label::Known(name), Label::Free) => {
                         let name = &self.known[name as usize];
                         headed(middle, last) && name.last - name.first == 1

@@ -216,6 +216,9 @@ fn titles_stay_outside() {
     );
     check("IDF Chief of Staff Gadi Eisenkot spoke.", "IDF=israel-defense-forces; Gadi Eisenkot=?");
     check("The Prime Minister said little.", "");
+    check("Deputy Foreign Minister Anton Brusko spoke.", "Anton Brusko=?");
+    check("By Anton Brusko, World Israel News", "Anton Brusko=?; World Israel News=?");
+    check("He met GOC Operations Maj.-Gen. Anton Brusko there.", "Anton Brusko=?");
 }
 
 #[test]
