@@ -4,9 +4,10 @@
 //! No file system, clock, environment or protocol type enters this crate.
 //!
 //! The floors, from the ground up; every import goes down:
-//! [`text`], [`finding`], [`settings`] · [`gazetteer`] · [`reading`] · [`rules`], [`corpus`] · [`ide`].
+//! [`text`], [`finding`], [`settings`] · [`gazetteer`] · [`reading`] · [`rules`], [`corpus`], [`draft`] · [`ide`].
 
 pub mod corpus;
+pub mod draft;
 pub mod finding;
 pub mod gazetteer;
 pub mod ide;

@@ -68,7 +68,19 @@ fn joined(words: &str) -> (u64, usize) {
 impl NationIx {
     /// Its usual English name.
     pub fn name(self) -> &'static str {
-        nations().names[usize::from(self.0)][0]
+        self.names()[0]
+    }
+
+    /// All its names, the usual one first.
+    pub fn names(self) -> &'static [&'static str] {
+        &nations().names[usize::from(self.0)]
+    }
+
+    /// Whether that name, one of its names, is no other's too: "Korea" is.
+    pub fn alone_has(self, name: &str) -> bool {
+        let name = fold::fold(name);
+        let has = |names: &Vec<&str>| names.iter().any(|known| fold::fold(known) == name);
+        fold::fold(self.name()) == name || nations().names.iter().filter(|names| has(names)).count() == 1
     }
 
     /// The country's entry, where the gazetteer has a place of one of its names.
