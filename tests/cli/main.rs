@@ -14,5 +14,6 @@ mod check;
 mod configuration;
 mod explain;
 mod foreign_words;
+mod init;
 mod large;
 mod scope;

@@ -31,6 +31,9 @@ pub enum Command {
     /// Say what stands at a place, and why
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Start a corpus: a configuration and a first gazetteer from the names in a folder of articles
+    #[command(after_help = INIT_EXAMPLES)]
+    Init(Init),
     /// List the rules, each with its severity
     Rules(Rules),
     /// Serve an editor over the Language Server Protocol, on standard input and output
@@ -143,6 +146,17 @@ pub struct Place {
     pub column: u32,
 }
 
+/// Arguments of `init`.
+#[derive(clap::Args, Debug)]
+pub struct Init {
+    /// The folder with the articles; the working folder where it is not said
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Print what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
 /// Arguments of `lsp`.
 #[derive(clap::Args, Debug)]
 pub struct Lsp {
@@ -182,6 +196,16 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   nomenclator explain articles/a.txt:5:48
   nomenclator explain --format json articles/a.txt:5:48";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  nomenclator init articles
+  nomenclator init --dry-run | less       look first
+
+It reads every .txt and .md below the folder and writes nomenclator.toml and gazetteer/*.toml there: one
+draft for each name, its spellings together, its kind guessed. It overwrites nothing.
+
+Exit status: 0, or 2 where it could not run as asked; then nothing was written.";
 
 fn severity(word: &str) -> Result<Severity, String> {
     let all = [Severity::Hint, Severity::Information, Severity::Warning, Severity::Error];

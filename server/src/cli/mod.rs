@@ -12,6 +12,7 @@ mod excerpt;
 mod explain;
 mod human;
 mod in_order;
+mod init;
 mod json;
 mod mention;
 mod places;
@@ -44,6 +45,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(&args.common, check),
         Command::Annotate(annotate) => annotate::run(&args.common, annotate),
         Command::Explain(explain) => explain::run(&args.common, explain),
+        Command::Init(init) => init::run(&args.common, init),
         Command::Rules(rules) => rules::run(rules),
         Command::Lsp(_) => {
             if args.common.corpus.is_some() {

@@ -8,6 +8,7 @@
 //! Nothing here fails for the sake of one file. What cannot be read becomes an `unreadable-file`
 //! finding at that file, and the rest goes on.
 
+mod create;
 mod dates;
 mod listing;
 mod load;
@@ -22,6 +23,7 @@ use nomenclator_core::finding::DocPath;
 
 use crate::config::{self, Config, Problem};
 
+pub use create::CreateError;
 pub use dates::Dates;
 pub use listing::{File, Listing};
 pub use load::{Loaded, Unreadable};
