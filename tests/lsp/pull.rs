@@ -136,3 +136,59 @@ fn the_whole_workspace_is_reported_open_or_not() {
     }
     assert_eq!(uri(corpus.path()), file(&corpus, "").trim_end_matches('/'));
 }
+
+#[test]
+fn a_client_that_can_be_streamed_to_gets_parts_and_waits_for_news() {
+    let names: Vec<String> = (0..600).map(|n| format!("articles/{n}.txt")).collect();
+    let corpus = corpus(&names.iter().map(|name| (name.as_str(), "Xavier Quent slept.")).collect::<Vec<_>>());
+    let mut client = Client::start_with(&[corpus.path()], pulling());
+    client.wait(|message| message["method"] == "$/progress" && message["params"]["value"]["kind"] == "end");
+    let ask = |client: &mut Client, ids: &[Value]| {
+        client.request("workspace/diagnostic", json!({"previousResultIds": ids, "partialResultToken": "parts"}))
+    };
+    let parts = |client: &mut Client, id: i64| {
+        let mut items = Vec::new();
+        loop {
+            let is_answer = |message: &Value| message["id"] == id && message.get("method").is_none();
+            let message = client.wait(|message| message["params"]["token"] == "parts" || is_answer(message));
+            if is_answer(&message) {
+                assert_eq!(message["result"]["items"], json!([]));
+                return items;
+            }
+            items.extend(message["params"]["value"]["items"].as_array().unwrap().clone());
+        }
+    };
+    let id = ask(&mut client, &[]);
+    let items = parts(&mut client, id);
+    assert_eq!(items.len(), 601);
+    let ids: Vec<Value> = items.iter().map(|item| json!({"uri": item["uri"], "value": item["resultId"]})).collect();
+    let id = ask(&mut client, &ids);
+    // Nothing is new, and edits do not end the waiting: open documents are fetched by themselves.
+    client.ask("workspace/symbol", json!({"query": ""}));
+    std::fs::write(corpus.path().join("articles/7.txt"), "Ada Lovelace slept.").unwrap();
+    let uri = file(&corpus, "articles/7.txt");
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": uri, "type": 2}]}));
+    let items = parts(&mut client, id);
+    let news: Vec<&Value> = items.iter().filter(|item| item["kind"] == "full").collect();
+    assert_eq!((news.len(), &news[0]["uri"], &news[0]["items"]), (1, &json!(uri), &json!([])));
+    let ids: Vec<Value> = items.iter().map(|item| json!({"uri": item["uri"], "value": item["resultId"]})).collect();
+    let id = ask(&mut client, &ids);
+    client.notify("$/cancelRequest", json!({"id": id}));
+    assert_eq!(client.response(id)["error"]["code"], -32800);
+}
+
+#[test]
+fn a_closed_configuration_is_reported_too() {
+    let corpus = corpus(&[("articles/a.txt", "Ada Lovelace slept."), ("nomenclator.toml", "[corpus]\narticels = []\n")]);
+    let configuration = file(&corpus, "nomenclator.toml");
+    let mut client = Client::start_with(&[corpus.path()], pulling());
+    client.notification("window/showMessage");
+    loop {
+        client.wait(|message| message["method"] == "workspace/diagnostic/refresh");
+        let reports = pull_workspace(&mut client, &Value::Null);
+        if let Some(report) = reports.get(&configuration) {
+            assert_eq!(report["items"][0]["range"], range([1, 0, 1, 8]), "{report}");
+            break;
+        }
+    }
+}

@@ -3,15 +3,17 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
+use serde::Serialize;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
     DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DocumentDiagnosticParams,
     DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse,
     GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-    Location, ReferenceParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse,
+    Location, ProgressToken, ReferenceParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -20,6 +22,12 @@ use super::jobs::{Cancel, Jobs};
 use super::session::{Phase, Shared};
 use super::view::Snapshot;
 use super::{capabilities, gestures, watch};
+
+/// How many files a part of a long answer covers.
+const PART: usize = 256;
+
+/// How long a question about the whole workspace stays open while there is nothing new.
+const HELD: Duration = Duration::from_secs(60);
 
 /// What handlers work with.
 pub struct Backend {
@@ -103,8 +111,27 @@ impl LanguageServer for Backend {
         self.answer(move |snapshot, cancel| gestures::diagnostic(snapshot, &params, cancel).into()).await
     }
 
+    /// Large answers go out in parts, and while there is nothing new the request stays open: a client that can be
+    /// streamed to asks again as soon as it is answered, and would otherwise have 17,000 files compared every two seconds.
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        self.answer(move |snapshot, cancel| gestures::workspace_diagnostic(snapshot, &params, cancel).into()).await
+        let mut changes = self.shared.changes();
+        let token = params.partial_result_params.partial_result_token.clone();
+        let params = Arc::new(params);
+        loop {
+            let asked = Arc::clone(&params);
+            let items = self.answer(move |snapshot, cancel| gestures::workspace_diagnostic(snapshot, &asked, cancel)).await?;
+            let Some(token) = &token else { return Ok(WorkspaceDiagnosticReport { items }.into()) };
+            let news = |item: &WorkspaceDocumentDiagnosticReport| matches!(item, WorkspaceDocumentDiagnosticReport::Full(_));
+            if items.iter().any(news) {
+                for part in items.chunks(PART) {
+                    self.shared.outbox.notify("$/progress", Part { token, value: Items { items: part } });
+                }
+                return Ok(WorkspaceDiagnosticReport::default().into());
+            }
+            if tokio::time::timeout(HELD, changes.changed()).await.is_err() {
+                return Ok(WorkspaceDiagnosticReport::default().into());
+            }
+        }
     }
 
     async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {
@@ -137,6 +164,18 @@ impl LanguageServer for Backend {
         self.shared.wake();
         self.read_folders(added);
     }
+}
+
+/// The parameters of `$/progress` with a part of an answer.
+#[derive(Serialize)]
+struct Part<'a> {
+    token: &'a ProgressToken,
+    value: Items<'a>,
+}
+
+#[derive(Serialize)]
+struct Items<'a> {
+    items: &'a [WorkspaceDocumentDiagnosticReport],
 }
 
 /// Whether the client asks for texts to be compared on every save.

@@ -46,6 +46,8 @@ pub struct LiveCorpus {
     pub corpus: Corpus,
     /// The diagnostics of closed files, for a client that fetches them.
     pub reports: Arc<BTreeMap<DocPath, Arc<Report>>>,
+    /// The diagnostics of the configuration, the dates and folders, likewise.
+    pub trouble: Arc<BTreeMap<DocPath, Arc<Report>>>,
     /// Whether all articles were read.
     pub complete: bool,
 }
@@ -67,6 +69,7 @@ impl LiveCorpus {
             gazetteer_lines: Arc::new(gazetteer_lines),
             corpus: Corpus::default(),
             reports: Arc::default(),
+            trouble: Arc::default(),
             complete: false,
         }
     }

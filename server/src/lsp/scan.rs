@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use nomenclator_core::corpus::ArticleRecord;
-use nomenclator_core::finding::DocPath;
+use nomenclator_core::finding::{DocPath, Finding};
 use nomenclator_core::gazetteer::{Gazetteer, reader};
 use nomenclator_core::reading::{self, Article, Context};
 use nomenclator_core::rules::{self, Subject};
@@ -48,15 +48,20 @@ struct Kept {
 
 /// Reads everything: configuration, gazetteer, articles.
 pub fn all(shared: &Arc<Shared>, root: &Path, cancel: &Cancel, progress: Option<&Progress>) {
-    let workspace = open(shared, root);
+    let (workspace, configuration) = open(shared, root);
     let listing = list(&workspace);
     for nested in &listing.nested {
         shared.librarian.open(nested);
     }
     let known = shared.session().corpora.get(root).cloned();
     let (gazetteer, lines) = gazetteer(shared, &workspace, &listing.gazetteers, known.as_deref());
-    let dates = workspace.dates();
-    let corpus = Arc::new(LiveCorpus::new(workspace, dates.0, gazetteer, lines));
+    let (dates, findings) = workspace.dates();
+    let mut corpus = LiveCorpus::new(workspace, dates, gazetteer, lines);
+    if shared.session().client.pulls_diagnostics {
+        let trouble = configuration.into_iter().chain(findings).chain(listing.findings.iter().cloned());
+        corpus.trouble = Arc::new(self::trouble(shared, &corpus, trouble));
+    }
+    let corpus = Arc::new(corpus);
     shared.install(&corpus);
     let progress = progress.map(|progress| progress.start(root, listing.articles.len()));
     read_all(shared, &corpus, &listing.articles, cancel, |read| {
@@ -109,19 +114,39 @@ pub fn needs_all(shared: &Shared, corpus: &LiveCorpus, files: &BTreeSet<PathBuf>
     })
 }
 
-fn open(shared: &Shared, root: &Path) -> Workspace {
+/// The workspace, and what is wrong in its configuration.
+fn open(shared: &Shared, root: &Path) -> (Workspace, Vec<(DocPath, Finding)>) {
     match Workspace::open(root) {
-        Ok(workspace) => workspace,
-        Err(OpenError::Invalid { path, problems, workspace, .. }) => {
+        Ok(workspace) => (workspace, Vec::new()),
+        Err(OpenError::Invalid { path, text, problems, workspace }) => {
             let first = problems.first().map_or("", |problem| problem.message.as_str());
             shared.warn(&format!("{} has mistakes; what can be understood of it is used. {first}", path.display()));
-            *workspace
+            let findings = problems.iter().map(|problem| (DocPath::from(config::FILE_NAME), problem.finding(&text)));
+            (*workspace, findings.collect())
         }
         Err(OpenError::Unreadable { path, error }) => {
             shared.warn(&format!("{} cannot be read ({error}); the defaults are used.", path.display()));
-            Workspace { root: root::absolute(root), config: Config::default() }
+            (Workspace { root: root::absolute(root), config: Config::default() }, Vec::new())
         }
     }
+}
+
+/// Reports on files that are neither articles nor gazetteers.
+fn trouble(
+    shared: &Shared,
+    corpus: &LiveCorpus,
+    findings: impl Iterator<Item = (DocPath, Finding)>,
+) -> BTreeMap<DocPath, Arc<Report>> {
+    let mut by_path: BTreeMap<DocPath, Vec<Finding>> = BTreeMap::new();
+    for (path, finding) in findings {
+        by_path.entry(path).or_default().push(finding);
+    }
+    let client = shared.session().client;
+    let report = |path: &DocPath, findings: &[Finding]| {
+        let text = corpus.workspace.read(&corpus.workspace.file(path)).unwrap_or_default();
+        Arc::new(Report::new(corpus, path, findings, &LineIndex::new(&text), client))
+    };
+    by_path.into_iter().map(|(path, findings)| (Arc::clone(&path), report(&path, &findings))).collect()
 }
 
 fn list(workspace: &Workspace) -> Listing {

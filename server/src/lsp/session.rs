@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use tokio::sync::watch;
 use tower_lsp::ls_types::{MessageType, ShowMessageParams, Uri};
 
 use super::capabilities::Client;
@@ -33,6 +34,8 @@ pub struct Shared {
     work: Condvar,
     /// Signalled when a corpus came into force.
     installed: Condvar,
+    /// Counts what changes the diagnostics of closed files.
+    changes: watch::Sender<u64>,
 }
 
 /// How many replaced versions wait to be freed; in a burst the others are freed at once.
@@ -99,6 +102,7 @@ impl Shared {
             session: Mutex::default(),
             work: Condvar::new(),
             installed: Condvar::new(),
+            changes: watch::Sender::default(),
         }
     }
 
@@ -121,6 +125,18 @@ impl Shared {
         before == Phase::ShutDown
     }
 
+    /// Learns of changes in the diagnostics of closed files, from now on.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    /// Says that a corpus came into force, or that a file was closed.
+    pub fn announce(&self) {
+        self.installed.notify_all();
+        self.changes.send_modify(|count| *count += 1);
+        self.wake();
+    }
+
     /// Tells the user.
     pub fn warn(&self, message: &str) {
         self.outbox.notify("window/showMessage", &ShowMessageParams { typ: MessageType::WARNING, message: message.to_owned() });
@@ -132,8 +148,7 @@ impl Shared {
         session.put_corpus(Arc::clone(corpus));
         session.rejudge(|document| document.belongs_to(corpus.root()));
         drop(session);
-        self.installed.notify_all();
-        self.wake();
+        self.announce();
     }
 
     /// Puts a gazetteer in force that an open buffer changed, and has the other open documents judged against
@@ -146,7 +161,7 @@ impl Shared {
             session.rejudge(|other| other.uri != document.uri && other.belongs_to(after.root()));
             drop(session);
             self.librarian.reread(after.root());
-            self.installed.notify_all();
+            self.announce();
         } else {
             session.rejudge(|other| other.uri == document.uri);
         }
@@ -160,8 +175,7 @@ impl Shared {
             session.stale = true;
         }
         drop(session);
-        self.installed.notify_all();
-        self.wake();
+        self.announce();
     }
 
     /// Waits until the session has what `find` looks for, for so long at most, and no longer than anybody wants

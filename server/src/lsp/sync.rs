@@ -134,6 +134,7 @@ fn did_close(session: &mut Session, shared: &Shared, params: Value) -> Result<()
     let DidCloseTextDocumentParams { text_document: id } = read(params)?;
     if let Some(document) = session.close(&id.uri) {
         clear(session, shared, &id.uri);
+        shared.announce();
         // What was not saved is gone: a gazetteer's entries are again those of the file.
         if let Some(path) = path_of(&document.uri).filter(|_| document.edited) {
             watch::changed(session, shared, &path, FileChangeType::CHANGED);

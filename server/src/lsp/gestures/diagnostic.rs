@@ -6,8 +6,7 @@ use nomenclator_core::text::position::LineIndex;
 use tower_lsp::ls_types::{
     DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
-    WorkspaceUnchangedDocumentDiagnosticReport,
+    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
 use crate::lsp::convert::Diagnostic;
@@ -38,16 +37,16 @@ fn document(snapshot: &Snapshot, uri: &Uri, cancel: &Cancel) -> Report {
     Report::of(shown.iter().map(Diagnostic::to_owned).collect())
 }
 
-/// Answers `workspace/diagnostic`: every file of every corpus, open or not, and nothing for files that the client
-/// had a report on and that are gone.
+/// The reports of `workspace/diagnostic`: on every file of every corpus, open or not, and nothing for files that the
+/// client had a report on and that are gone.
 pub fn workspace_diagnostic(
     snapshot: &Snapshot,
     params: &WorkspaceDiagnosticParams,
     cancel: &Cancel,
-) -> WorkspaceDiagnosticReport {
+) -> Vec<WorkspaceDocumentDiagnosticReport> {
     let mut reports: BTreeMap<Uri, (Option<i64>, Report)> = BTreeMap::new();
     for corpus in snapshot.corpora(cancel) {
-        for (path, report) in &*corpus.live.reports {
+        for (path, report) in corpus.live.reports.iter().chain(&*corpus.live.trouble) {
             reports.extend(corpus.uri(path).map(|uri| (uri, (None, (**report).clone()))));
         }
         for file in corpus.live.gazetteer.files() {
@@ -72,7 +71,7 @@ pub fn workspace_diagnostic(
     }
     let gone = known.into_iter().map(|(uri, id)| item(uri, None, Report::of(Vec::new()), Some(&id)));
     items.extend(gone);
-    WorkspaceDiagnosticReport { items }
+    items
 }
 
 fn item(uri: Uri, version: Option<i64>, report: Report, known: Option<&str>) -> WorkspaceDocumentDiagnosticReport {
