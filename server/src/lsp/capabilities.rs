@@ -3,10 +3,12 @@
 use nomenclator_core::text::position::PositionEncoding;
 use tower_lsp::ls_types::{
     DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams,
-    InitializeResult, MarkupKind, OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    InitializeResult, MarkupKind, OneOf, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
+
+use super::convert;
 
 /// How to talk to this client. The default is the barest client that the protocol allows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +37,6 @@ pub struct Client {
 impl Client {
     /// Reads the client's capabilities.
     ///
-    /// UTF-8 is taken where it is offered (no conversion), then UTF-32; the default is UTF-16.
     /// Diagnostics are pulled only where the server can ask for another pull: they change without an edit
     /// of their document (another file changed, the typing paused), and a client that cannot be told would
     /// show the old ones for good.
@@ -45,17 +46,7 @@ impl Client {
         let document = params.capabilities.text_document.as_ref();
         let window = params.capabilities.window.as_ref();
 
-        let offers = |kind: &PositionEncodingKind| {
-            general.and_then(|general| general.position_encodings.as_ref()).is_some_and(|kinds| kinds.contains(kind))
-        };
-        let encoding = if offers(&PositionEncodingKind::UTF8) {
-            PositionEncoding::Utf8
-        } else if offers(&PositionEncodingKind::UTF32) {
-            PositionEncoding::Utf32
-        } else {
-            PositionEncoding::Utf16
-        };
-
+        let offered = general.and_then(|general| general.position_encodings.as_deref());
         let pull = document.and_then(|document| document.diagnostic.as_ref());
         let refresh =
             workspace.and_then(|workspace| workspace.diagnostics.as_ref()).and_then(|diagnostics| diagnostics.refresh_support);
@@ -73,7 +64,7 @@ impl Client {
         let declaration = document.and_then(|document| document.declaration);
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
         Client {
-            encoding,
+            encoding: convert::encoding(offered),
             pulls_diagnostics,
             // The first format is the client's favourite.
             markdown: hover.and_then(|formats| formats.first()) == Some(&MarkupKind::Markdown),
@@ -89,11 +80,6 @@ impl Client {
 
 /// What the server offers this client.
 pub fn offer(client: Client, check_sync: bool) -> InitializeResult {
-    let encoding = match client.encoding {
-        PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
-        PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
-        PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
-    };
     let diagnostics = DiagnosticOptions {
         identifier: Some("nomenclator".to_owned()),
         inter_file_dependencies: true,
@@ -102,7 +88,7 @@ pub fn offer(client: Client, check_sync: bool) -> InitializeResult {
     };
     InitializeResult {
         capabilities: ServerCapabilities {
-            position_encoding: Some(encoding),
+            position_encoding: Some(convert::encoding_kind(client.encoding)),
             text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
                 open_close: Some(true),
                 change: Some(TextDocumentSyncKind::INCREMENTAL),

@@ -15,10 +15,10 @@ use nomenclator_core::gazetteer::{Gazetteer, GazetteerFile};
 use nomenclator_core::settings::Settings;
 use nomenclator_core::text::position::LineIndex;
 
-use tower_lsp::ls_types::{self as lsp, Uri};
+use tower_lsp::ls_types::Uri;
 
 use super::capabilities::Client;
-use super::convert;
+use super::convert::{self, ClientLocation};
 use super::diagnostics::Report;
 use super::document::{Home, is_new, path_of, uri_of};
 use super::watch;
@@ -108,13 +108,13 @@ impl LiveCorpus {
 
     /// A place in a file on disk, for the client; none where the file is not known. `own` are the lines of a file that
     /// is being read.
-    pub fn location(&self, at: &Location, own: Option<(&DocPath, &LineIndex)>, client: Client) -> Option<lsp::Location> {
+    pub fn location(&self, at: &Location, own: Option<(&DocPath, &LineIndex)>, client: Client) -> Option<ClientLocation> {
         let own = own.filter(|(path, _)| **path == at.path).map(|(_, lines)| lines);
         let lines = own
             .or_else(|| self.gazetteer_lines.get(&at.path).map(|lines| &**lines))
             .or_else(|| self.corpus.get(&at.path).map(|record| &*record.lines))?;
         let uri = uri_of(&self.workspace.file(&at.path).at)?;
-        Some(lsp::Location::new(uri, convert::range(at.span, lines, client.encoding)))
+        Some(convert::location(uri, at.span, lines, client.encoding))
     }
 
     /// The place of its root.

@@ -48,7 +48,7 @@ pub fn shown<'a>(shared: &Shared, document: &OpenDocument, analysis: &'a Analysi
     let mut shown = Vec::new();
     let mut diagnostics = Vec::new();
     let mut withheld = false;
-    let own = |span| lsp::Location::new(document.uri.clone(), convert::range(span, &analysis.lines, client.encoding));
+    let own = |span| convert::location(document.uri.clone(), span, &analysis.lines, client.encoding);
     let location = |at: &Location| {
         if at.path == analysis.path { Some(own(at.span)) } else { analysis.corpus.location(at, None, client) }
     };

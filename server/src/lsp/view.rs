@@ -12,11 +12,11 @@ use std::time::Duration;
 
 use nomenclator_core::finding::{DocPath, Location};
 use nomenclator_core::ide;
-use tower_lsp::ls_types::{self as lsp, Uri};
+use tower_lsp::ls_types::{Position, Uri};
 
 use super::analysis::{Analysis, Part};
 use super::capabilities::Client;
-use super::convert;
+use super::convert::{self, ClientLocation};
 use super::corpora::{Corpora, LiveCorpus};
 use super::document::{Home, OpenDocument, uri_of};
 use super::jobs::Cancel;
@@ -174,9 +174,9 @@ impl Joined {
     }
 
     /// A place in the corpus for the client; none where the file is not known any more.
-    pub fn location(&self, at: &Location, client: Client) -> Option<lsp::Location> {
+    pub fn location(&self, at: &Location, client: Client) -> Option<ClientLocation> {
         let lines = self.ide.lines(&at.path)?;
-        Some(lsp::Location::new(self.uri(&at.path)?, convert::range(at.span, lines, client.encoding)))
+        Some(convert::location(self.uri(&at.path)?, at.span, lines, client.encoding))
     }
 }
 
@@ -187,12 +187,12 @@ impl View {
     }
 
     /// The byte offset of a position in the document.
-    pub fn offset(&self, position: lsp::Position) -> u32 {
+    pub fn offset(&self, position: Position) -> u32 {
         self.document.lines.offset(convert::position(position), self.client.encoding)
     }
 
     /// A place in the corpus for the client; none where the file is not known any more.
-    pub fn location(&self, at: &Location) -> Option<lsp::Location> {
+    pub fn location(&self, at: &Location) -> Option<ClientLocation> {
         self.corpus.location(at, self.client)
     }
 }

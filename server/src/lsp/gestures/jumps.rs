@@ -38,14 +38,9 @@ fn jump(
 fn links(view: &View, jump: &Jump) -> Vec<LocationLink> {
     let encoding = view.client.encoding;
     let origin = convert::range(jump.origin, &view.document.lines, encoding);
-    let link = |target: &nomenclator_core::ide::Target| {
+    let targets = jump.targets.iter().filter_map(|target| {
         let lines = view.corpus.ide.lines(&target.at.path)?;
-        Some(LocationLink {
-            origin_selection_range: Some(origin),
-            target_uri: view.corpus.uri(&target.at.path)?,
-            target_range: convert::range(target.whole, lines, encoding),
-            target_selection_range: convert::range(target.at.span, lines, encoding),
-        })
-    };
-    jump.targets.iter().filter_map(link).collect()
+        Some(convert::link(origin, view.corpus.uri(&target.at.path)?, target, lines, encoding))
+    });
+    targets.collect()
 }

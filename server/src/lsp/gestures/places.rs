@@ -1,6 +1,6 @@
 //! References and highlights: every place that means the same.
 
-use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, Location, ReferenceParams};
+use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightParams, Location, ReferenceParams};
 
 use crate::lsp::convert;
 use crate::lsp::jobs::Cancel;
@@ -14,14 +14,10 @@ pub fn references(snapshot: &Snapshot, params: &ReferenceParams, cancel: &Cancel
     Some(found.iter().take_while(|_| !cancel.asked()).filter_map(|place| view.location(place)).collect())
 }
 
-/// Answers `textDocument/documentHighlight`: in this document. Where a name is introduced counts as written.
+/// Answers `textDocument/documentHighlight`: in this document.
 pub fn highlights(snapshot: &Snapshot, params: &DocumentHighlightParams, cancel: &Cancel) -> Option<Vec<DocumentHighlight>> {
     let at = &params.text_document_position_params;
     let view = snapshot.view(&at.text_document.uri, cancel)?;
     let found = view.corpus.ide.highlights(view.path(), view.offset(at.position));
-    let highlight = |found: &nomenclator_core::ide::Highlight| DocumentHighlight {
-        range: convert::range(found.span, &view.document.lines, view.client.encoding),
-        kind: Some(if found.introduces { DocumentHighlightKind::WRITE } else { DocumentHighlightKind::READ }),
-    };
-    Some(found.iter().map(highlight).collect())
+    Some(found.iter().map(|found| convert::highlight(found, &view.document.lines, view.client.encoding)).collect())
 }
