@@ -94,7 +94,8 @@ fn each_key(folded: &str, mut key: impl FnMut(u64)) {
 /// Whether two different folded names are one slip apart, and the slip is likely one: not in the
 /// first letter, not in a digit, and not one ordinary word for another.
 fn is_slip(unknown: &str, known: &str) -> bool {
-    if unknown == known || strsim::osa_distance(unknown, known) != 1 {
+    // The plural of a name is no slip: "the Netanyahus".
+    if unknown == known || unknown.strip_suffix('s') == Some(known) || strsim::osa_distance(unknown, known) != 1 {
         return false;
     }
     let digits = |s: &str| s.chars().filter(|c| c.is_numeric()).collect::<String>();

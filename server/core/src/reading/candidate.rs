@@ -24,6 +24,9 @@ pub struct Item {
     pub given: u64,
     /// Hash of its last word.
     pub tail: u64,
+    /// Hash of the word without the s of a plural ("the Netanyahus"), where it is one word that is no
+    /// ordinary one and ends so.
+    pub singular: Option<u64>,
     /// Joined hash of its last word and those that hyphens join to it.
     pub surname: u64,
 }

@@ -20,7 +20,8 @@ pub fn headlines(text: &str, tokens: &[Token], classes: &[Option<WordClass>]) ->
                 tokens[token].shape.has(Shape::UPPER) && classes[token].is_some_and(|class| class != WordClass::Capitalised)
             })
             .count();
-        if count >= 4 && upper * 10 >= count * 7 && ordinary >= 3 && !ends && !byline && line.len() <= 30 {
+        let capitalised = (count >= 4 && upper * 10 >= count * 7 && ordinary >= 3) || (count == 3 && upper == 3 && ordinary >= 3);
+        if capitalised && !ends && !byline && line.len() <= 30 {
             headline[start..end].fill(true);
         }
         start = end;

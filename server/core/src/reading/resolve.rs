@@ -30,12 +30,15 @@ pub fn resolve(items: &[Item], lower: &FxHashSet<u64>, context: Context<'_>) -> 
         if ignored.contains(&item.whole) {
             continue;
         }
-        let judged = document.settled[n].clone().or_else(|| document.short(n)).or_else(|| match item.what {
-            What::Known(_) => document.unsupported(item),
-            What::Country(_) if english => Some(country(item)),
-            What::Unknown if english && document.is_name(item, lower) => Some(unknown(item)),
-            _ => None,
-        });
+        let judged =
+            document.namesake_of_a_nation(n).or_else(|| document.settled[n].clone()).or_else(|| document.short(n)).or_else(
+                || match item.what {
+                    What::Known(_) => document.unsupported(item),
+                    What::Country(_) if english => Some(country(item)),
+                    What::Unknown if english && document.is_name(item, lower) => Some(unknown(item)),
+                    _ => None,
+                },
+            );
         mentions.extend(judged.map(|mention| (n as u32, mention)));
     }
     introduce_acronyms(items, &mut mentions);
@@ -320,22 +323,36 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// A word of a nation that is the surname of a known person whom the article names in full: "Jane
+    /// French … French agreed".
+    fn namesake_of_a_nation(&self, n: usize) -> Option<Mention> {
+        let item = &self.items[n];
+        let bears = matches!(item.what, What::Nation(_)) && self.surnames.contains_key(&item.whole);
+        if bears { self.short(n).filter(|mention| mention.entity().is_some()) } else { None }
+    }
+
     /// A mention as part of a person's name given in full elsewhere.
     fn short(&self, n: usize) -> Option<Mention> {
         let item = &self.items[n];
+        let family = || item.singular.and_then(|singular| self.surnames.get(&singular));
+        let mut span = item.span;
         let (people, what) = match (self.surnames.get(&item.whole), self.given.get(&item.whole)) {
             (Some(people), _) => (people, "surname"),
             (None, Some(people)) if !item.cues.has(Cues::ORDINARY) => (people, "given name"),
-            _ => return None,
+            (None, _) => {
+                span.end -= 1; // the plural stays outside: "the Netanyahus"
+                (family()?, "surname")
+            }
         };
         if item.cues.has(Cues::INITIAL.or(Cues::HEADLINE))
             && item.cues.has(Cues::ORDINARY)
+            && !matches!(item.what, What::Nation(_))
             && !self.capitals.contains_key(&item.whole)
         {
             return None;
         }
         let Others { entries, strangers, full, entry } = people.others(item.span)?;
-        let mention = |status, reason| Mention { span: item.span, kind: Kind::Person, status, reason };
+        let mention = |status, reason| Mention { span, kind: Kind::Person, status, reason };
         let short = Reason::Short { what, full };
         Some(match (&*entries, entry) {
             ([_, _, ..], _) => {

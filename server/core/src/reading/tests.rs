@@ -47,6 +47,10 @@ kind = "person"
 name = "Gabi Ashkenazi"
 roles = [{ post = "israeli-foreign-minister", from = "2020-05-17", until = "2021-06-13" }]
 
+[jane-french]
+kind = "person"
+name = "Jane French"
+
 [meir-ben-shabbat]
 kind = "person"
 name = "Meir Ben-Shabbat"
@@ -259,6 +263,13 @@ fn surnames_follow_a_full_name() {
 }
 
 #[test]
+fn families_and_namesakes_of_nations() {
+    check("Gabi Ashkenazi spoke. The Ashkenazis left.", "Gabi Ashkenazi=gabi-ashkenazi; Ashkenazi=gabi-ashkenazi");
+    check("Jane French spoke. French left.", "Jane French=jane-french; French=jane-french");
+    check("The French left.", "French=-");
+}
+
+#[test]
 fn another_person_of_that_surname_is_not_the_known_one() {
     check("In Moscow Igor Putin spoke.", "Moscow=moscow; Igor Putin=?");
 }
@@ -302,6 +313,8 @@ fn calendars_headlines_and_sentence_starts_are_no_names() {
     check("In May Gadi Eisenkot left.", "Gadi Eisenkot=?");
     check("Reports said so. However, talks went on. Meanwhile they left.", "");
     check("Read more\n\nNo comments:\n\nSubscribe now", "");
+    check("New Talks Begin In Jerusalem\n\nThey began.", "Jerusalem=?");
+    check("Army Chief Warns Of War\n\nHe did.", "");
     check("Talks Begin Over Future Of Northern Border Zone\n\nThey began.", "");
     check("Israel Rejects Offer To Keep Border Open\n\nThey did.", "Israel=israel");
     check("By our staff\n\nWATCH: They left", "");

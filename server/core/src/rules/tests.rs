@@ -126,6 +126,7 @@ fn an_unknown_name_one_slip_from_a_known_one_is_a_misspelling() {
             "misspelt-name Gadi Eizenkot×1: “Gadi Eizenkot” is not in the gazetteer; did you mean “Gadi Eisenkot”? => Gadi Eisenkot",
         ],
     );
+    expect("Then the Gadi Eisenkots left.", &["unresolved-name Gadi Eisenkots×1: “Gadi Eisenkots” is not in the gazetteer"]);
     // Another given name, another first letter: another person.
     expect("Then Gabi Eisenkot spoke.", &["unresolved-name Gabi Eisenkot×1: “Gabi Eisenkot” is not in the gazetteer"]);
     expect("Then Nergey Lavrov spoke.", &["unresolved-name Nergey Lavrov×1: “Nergey Lavrov” is not in the gazetteer"]);
