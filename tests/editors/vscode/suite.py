@@ -167,18 +167,6 @@ def inside_the_extension_host(kit, tools, build):
 
 
 def through_the_workbench(kit, tools, build):
-    """A browser drives the workbench. On a busy machine a click can miss what is still being drawn, so
-    a walk that fails is walked once more, from the beginning; the first report is shown, not hidden."""
-    code, output = walk(kit, tools, build)
-    if code != 0:
-        print("    vscode workbench: the first walk failed, here is its report; walking once more", flush=True)
-        print("".join(f"    | {line}\n" for line in output.splitlines()), end="", flush=True)
-        code, output = walk(kit, tools, build)
-    kit.relay("vscode workbench", code, output)
-
-
-def walk(kit, tools, build):
-    """One walk through the workbench: its exit status and its report."""
     with kit.Room("vscode workbench") as room:
         sample = room.home / "sample"
         shutil.copytree(kit.REPOSITORY / "corpus", sample)
@@ -188,4 +176,4 @@ def walk(kit, tools, build):
             pathlib.Path(PICTURES).mkdir(parents=True, exist_ok=True)
             env["PICTURES"] = str(pathlib.Path(PICTURES).resolve())
         command = [tools.bin / "node", build.tests / "journeys.mts"]
-        return room.run(command, timeout=400, **env)
+        kit.relay("vscode workbench", *room.run(command, timeout=400, **env))
