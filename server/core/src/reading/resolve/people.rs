@@ -1,0 +1,112 @@
+//! People: a surname, a given name or a family after a full name.
+//!
+//! A part of a name means a person only where the article names one so in full; where it names
+//! several, the part alone is ambiguous.
+
+use super::Document;
+use crate::gazetteer::{EntryIx, Kind, NameUse};
+use crate::reading::bearers::Others;
+use crate::reading::candidate::{Cues, Item, What};
+use crate::reading::{Mention, Reason, Status};
+use crate::text::token::{Gap, Token, tokenise};
+use crate::text::{Span, fold};
+use rustc_hash::FxHashSet;
+
+impl Document<'_> {
+    /// Collects the persons that the document names in full.
+    pub(super) fn find_people(&mut self) {
+        let mut known: FxHashSet<EntryIx> = FxHashSet::default();
+        for (n, item) in self.items.iter().enumerate() {
+            let entry = match &self.settled[n] {
+                Some(mention) if mention.kind == Kind::Person => mention.entity(),
+                Some(_) => continue,
+                None => None,
+            };
+            if entry.is_none() && !may_be_person(item) {
+                continue;
+            }
+            if let Some(entry) = entry.filter(|&entry| known.insert(entry)) {
+                self.add_listed_surnames(entry, item.span);
+            }
+            if item.words() > 1 {
+                self.add(item.surname, item.tail, item.span, entry);
+                if entry.is_some() {
+                    self.given.entry(item.given).or_default().add(item.span, entry);
+                }
+            }
+        }
+    }
+
+    /// Lets a person be meant by the surname of every spelling that the gazetteer lists.
+    fn add_listed_surnames(&mut self, entry: EntryIx, at: Span) {
+        let mut tokens: Vec<Token> = Vec::new();
+        for name in &self.gazetteer.entry(entry).names {
+            if matches!(name.usage, NameUse::Abbreviation | NameUse::Nickname) {
+                continue;
+            }
+            tokens.clear();
+            tokenise(&name.form, Span::new(0, name.form.len() as u32), &mut tokens);
+            let Some(last) = tokens.last().filter(|_| tokens.len() > 1) else { continue };
+            let hyphened = (1..tokens.len()).rev().take_while(|&n| tokens[n].before.only(Gap::DASH)).last();
+            let from = hyphened.map_or(tokens.len() - 1, |n| n - 1);
+            let surname = tokens[from..].iter().map(|token| token.hash).reduce(fold::hash_joined).unwrap_or(last.hash);
+            self.add(surname, last.hash, at, Some(entry));
+        }
+    }
+
+    fn add(&mut self, surname: u64, tail: u64, at: Span, entry: Option<EntryIx>) {
+        self.surnames.entry(surname).or_default().add(at, entry);
+        if tail != surname {
+            self.surnames.entry(tail).or_default().add(at, entry);
+        }
+    }
+
+    /// A word of a nation that is the surname of a known person whom the article names in full: "Jane
+    /// French … French agreed".
+    pub(super) fn namesake_of_a_nation(&self, n: usize) -> Option<Mention> {
+        let item = &self.items[n];
+        let bears = matches!(item.what, What::Nation(_)) && self.surnames.contains_key(&item.whole);
+        if bears { self.short(n).filter(|mention| mention.entity().is_some()) } else { None }
+    }
+
+    /// A mention as part of a person's name given in full elsewhere.
+    pub(super) fn short(&self, n: usize) -> Option<Mention> {
+        let item = &self.items[n];
+        let family = || item.singular.and_then(|singular| self.surnames.get(&singular));
+        let mut span = item.span;
+        let (people, what) = match (self.surnames.get(&item.whole), self.given.get(&item.whole)) {
+            (Some(people), _) => (people, "surname"),
+            (None, Some(people)) if !item.cues.has(Cues::ORDINARY) => (people, "given name"),
+            (None, _) => {
+                span.end -= 1; // the plural stays outside: "the Netanyahus"
+                (family()?, "surname")
+            }
+        };
+        if item.cues.has(Cues::INITIAL.or(Cues::HEADLINE))
+            && item.cues.has(Cues::ORDINARY)
+            && !matches!(item.what, What::Nation(_))
+            && !self.capitals.contains_key(&item.whole)
+        {
+            return None;
+        }
+        let Others { entries, strangers, full, entry } = people.others(item.span)?;
+        let mention = |status, reason| Mention { span, kind: Kind::Person, status, reason };
+        let short = Reason::Short { what, full };
+        Some(match (&*entries, entry) {
+            ([_, _, ..], _) => {
+                mention(Status::Ambiguous(entries.into()), Reason::Several("the article names several persons so"))
+            }
+            ([entry], _) if !strangers => mention(Status::Resolved(Some(*entry)), short),
+            (_, Some(entry)) => mention(Status::Resolved(Some(entry)), short),
+            (_, None) => mention(Status::Unresolved, short),
+        })
+    }
+}
+
+/// Whether an unknown name can be a person's: two to four words, none of them the head of something
+/// else.
+pub(super) fn may_be_person(item: &Item) -> bool {
+    matches!(item.what, What::Unknown)
+        && (2..=5).contains(&item.words())
+        && !item.cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT).or(Cues::ORDINARY).or(Cues::DESIGNATION).or(Cues::CAPITALS))
+}
