@@ -62,6 +62,24 @@ fn a_shutdown_with_requests_pending_is_answered() {
 }
 
 #[test]
+fn what_is_open_is_answered_before_the_shutdown() {
+    let mut client = fresh();
+    let mut open: Vec<i64> = (0..8).map(|_| client.request("nomenclator/test/hang", Value::Null)).collect();
+    // One of them the client has given up by itself, as VS Code does with all of them.
+    client.notify("$/cancelRequest", json!({"id": open[3]}));
+    let shutdown = client.request("shutdown", Value::Null);
+    while !open.is_empty() {
+        let answer = client.wait(|message| message.get("method").is_none());
+        assert_ne!(answer["id"], shutdown, "open still: {open:?}");
+        assert_eq!(answer["error"]["code"], -32800, "{answer}");
+        open.retain(|id| answer["id"] != *id);
+    }
+    assert_eq!(client.response(shutdown)["result"], Value::Null);
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_code(), 0);
+}
+
+#[test]
 fn nothing_is_answered_before_initialize_and_after_shutdown() {
     let corpus = corpus(&[]);
     let uri = file(&corpus, "articles/a.txt");

@@ -11,6 +11,8 @@
 //!    snapshot there, and later edits cannot reach it.
 //! 3. A future that is not done by then becomes a task of its own. None ever waits for another.
 //! 4. *Answers* of the client go to whoever asked.
+//! 5. *`shutdown`* cancels the requests that are open, and is answered after them: the client says `exit` as soon
+//!    as it has the answer, and nothing is written after that.
 //!
 //! A panic anywhere in a handler is caught and answered with an internal error. What is no message at all
 //! is answered with a parse error, and the session goes on.
@@ -18,6 +20,7 @@
 //! Danger: this thread must never wait. A handler's code before its first await runs on it.
 
 use std::any::Any;
+use std::collections::HashSet;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,8 +30,9 @@ use std::task::{Context, Poll, Waker};
 use futures_util::future::FutureExt;
 use futures_util::sink::{Sink, SinkExt};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::runtime::Handle;
+use tokio::sync::watch;
 use tower::Service;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{ExitedError, LanguageServer, LspService};
@@ -48,6 +52,8 @@ pub struct Ingress<S, A> {
     pub shared: Arc<Shared>,
     /// Where futures go that are not done at once.
     pub runtime: Handle,
+    /// The requests that are not answered yet.
+    pub open: watch::Sender<HashSet<Id>>,
 }
 
 /// Anything that a client may send. The version of the envelope is not looked at.
@@ -128,6 +134,9 @@ impl<S: LanguageServer, A: Sink<Response> + Unpin> Ingress<S, A> {
             return ControlFlow::Continue(());
         }
         let leaving = method == "exit" && id.is_none();
+        if method == "shutdown" {
+            self.cancel_all();
+        }
         let mut request = Request::build(method);
         if let Some(params) = params {
             request = request.params(params);
@@ -139,7 +148,16 @@ impl<S: LanguageServer, A: Sink<Response> + Unpin> Ingress<S, A> {
         if leaving { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
+    /// Cancels the requests that are open.
+    fn cancel_all(&mut self) {
+        let open = self.open.borrow().clone();
+        for id in open {
+            self.route(Request::build("$/cancelRequest").params(json!({ "id": id })).finish(), None);
+        }
+    }
+
     fn route(&mut self, request: Request, id: Option<Id>) {
+        let ending = request.method() == "shutdown";
         let call = AssertUnwindSafe(|| {
             let ready = self.service.poll_ready(&mut Context::from_waker(Waker::noop()));
             debug_assert!(!matches!(ready, Poll::Pending), "the router is always ready: no handler of a state change waits");
@@ -152,10 +170,23 @@ impl<S: LanguageServer, A: Sink<Response> + Unpin> Ingress<S, A> {
         let mut future = Box::pin(AssertUnwindSafe(future).catch_unwind());
         // A waker that does nothing will do: a future that is not done is polled again by its task.
         match future.as_mut().poll_unpin(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(result) if ending => {
+                let (shared, mut open) = (Arc::clone(&self.shared), self.open.subscribe());
+                self.runtime.spawn(async move {
+                    // An error would mean that this struct is gone, and with it the session.
+                    drop(open.wait_for(HashSet::is_empty).await);
+                    reply(&shared.outbox, id, result);
+                });
+            }
             Poll::Ready(result) => reply(&self.shared.outbox, id, result),
             Poll::Pending => {
-                let shared = Arc::clone(&self.shared);
-                self.runtime.spawn(async move { reply(&shared.outbox, id, future.await) });
+                let (shared, open) = (Arc::clone(&self.shared), self.open.clone());
+                open.send_if_modified(|open| id.clone().is_some_and(|id| open.insert(id)));
+                self.runtime.spawn(async move {
+                    let result = future.await;
+                    reply(&shared.outbox, id.clone(), result);
+                    open.send_if_modified(|open| id.is_some_and(|id| open.remove(&id)));
+                });
             }
         }
     }

@@ -101,7 +101,13 @@ fn serve() -> io::Result<bool> {
     let refresh = Refresh { client: client.clone(), runtime: handle.clone(), due: Arc::default() };
     let progress = Progress { client: client.clone(), runtime: handle.clone(), shared: Arc::clone(&shared) };
     let watching = Watching { client, runtime: handle.clone(), watched: Arc::default() };
-    let ingress = Ingress { service, answers, shared: Arc::clone(&shared), runtime: handle.clone() };
+    let ingress = Ingress {
+        service,
+        answers,
+        shared: Arc::clone(&shared),
+        runtime: handle.clone(),
+        open: tokio::sync::watch::Sender::default(),
+    };
     thread("worker", &shared, move |shared| worker::run(shared, &refresh))?;
     thread("librarian", &shared, move |shared| librarian::run(shared, &progress, &watching))?;
     thread("reading", &shared, move |_| {
