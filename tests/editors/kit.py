@@ -180,17 +180,25 @@ class Room:
         self.name = name
 
     def __enter__(self):
+        binary = shlex.quote(server())
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="nomenclator-"))
         self.home = self.path / "home"
         self.wire = self.path / "wire"
         self.corpus = self.path / "corpus"
+        try:
+            self.furnish(binary)
+        except BaseException:
+            shutil.rmtree(self.path, ignore_errors=True)
+            raise
+        return self
+
+    def furnish(self, binary):
         for folder in ("config", "data", "state", "cache", "run"):
             (self.home / folder).mkdir(parents=True, mode=0o700)
         self.wire.mkdir()
         shutil.copytree(HERE / "corpus", self.corpus)
         listener = self.path / "bin" / "nomenclator"
         listener.parent.mkdir()
-        binary = shlex.quote(server())
         tee = shlex.join([sys.executable, str(HERE / "tee.py")])
         listener.write_text(
             "#!/bin/sh\n"
@@ -198,7 +206,6 @@ class Room:
             f'exec {tee} "$NOMENCLATOR_WIRE/$$.jsonl" {binary} "$@"\n'
         )
         listener.chmod(0o755)
-        return self
 
     def env(self, **more):
         keep = {

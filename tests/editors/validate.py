@@ -8,13 +8,16 @@ For each message that the server sent:
   generated from the protocol's meta model);
 - written back from that structure it is the same message: what is lost on the way is a property
   the protocol does not know;
-- a response answers a request that is still open, and each is answered once, by the time that the
-  editor says `exit` (an editor that leaves without a word waits for nothing);
+- a response answers a request that is still open, and each is answered once: all that came before
+  `shutdown` by the time that the editor says `exit` (an editor that leaves without a word waits for
+  nothing);
 - the ranges of diagnostics lie inside the text of the version they speak of, and their versions
   never go back.
 
-Prints one line for each kind of complaint, with how often and the first example; exit status 1 if
-there is any, or if the server never spoke.
+A change of a document that is not open is the editor's mistake, and a complaint as well.
+
+Prints one line for each kind of complaint, with how often and the first example, and what was said
+last in that session; exit status 1 if there is any complaint, or if the server never spoke.
 """
 import bisect
 import collections
@@ -110,7 +113,9 @@ class Session:
 
     def __init__(self):
         self.complaints = collections.OrderedDict()
-        self.open = {"client": {}, "server": {}}
+        self.open = {"client": {}, "server": {}}  # requests by id
+        self.leaving, self.late = False, set()  # whether `shutdown` was said, and the requests since
+        self.last = collections.deque(maxlen=8)
         self.documents = {}
         self.published = {}
         self.encoding = "utf-16"
@@ -125,16 +130,21 @@ class Session:
             self.complain(f"the {side}'s stream: {entry['broken']}", None)
         if message is None:
             return
+        self.last.append(entry)
         other = "server" if side == "client" else "client"
         method = message.get("method")
         if method is None:
-            method = self.open[other].pop(message.get("id"), None)
-            if method is None:
+            request = self.open[other].pop(message.get("id"), None)
+            if request is None:
                 if side == "server":
                     self.complain("an answer to no open request", message)
                 return
+            method = request["method"]
         elif "id" in message:
-            self.open[side][message["id"]] = method
+            self.open[side][message["id"]] = message
+            if side == "client" and self.leaving:
+                self.late.add(message["id"])
+            self.leaving = self.leaving or method == "shutdown"
         if side == "server":
             if self.check_structure(method, message):
                 self.check_diagnostics(method, message)
@@ -193,7 +203,10 @@ class Session:
         elif method == "textDocument/didOpen":
             self.documents[params["textDocument"]["uri"]] = Document(params["textDocument"])
         elif method == "textDocument/didChange":
-            document = self.documents[params["textDocument"]["uri"]]
+            document = self.documents.get(params["textDocument"]["uri"])
+            if document is None:
+                self.complain("the editor changes a document that is not open", message)
+                return
             document.change(
                 params["textDocument"]["version"], params["contentChanges"], self.encoding
             )
@@ -201,8 +214,9 @@ class Session:
             self.documents.pop(params["textDocument"]["uri"], None)
             self.published.pop(params["textDocument"]["uri"], None)
         elif method == "exit":
-            for unanswered in self.open["client"].values():
-                self.complain(f"{unanswered}: never answered", None)
+            for request in self.open["client"].values():
+                if request["id"] not in self.late:
+                    self.complain(f"{request['method']}: never answered", request)
 
 
 def main():
@@ -219,6 +233,10 @@ def main():
             print(f"{count} x {what}")
             if example is not None:
                 print(f"    {json.dumps(example, ensure_ascii=False)[:600]}")
+        if session.complaints:
+            print(f"the last that was said in {path}:")
+            for entry in session.last:
+                print(f"    {json.dumps(entry, ensure_ascii=False)[:200]}")
     print(f"{messages} messages of the server read")
     sys.exit(1 if failed or not messages else 0)
 
