@@ -19,6 +19,7 @@ pub mod near;
 pub mod reader;
 mod report;
 mod suggest;
+pub mod tenure;
 mod words;
 pub mod written_date;
 
