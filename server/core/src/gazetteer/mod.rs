@@ -8,6 +8,7 @@
 mod block_reader;
 mod blocks;
 pub mod calendar;
+mod countries;
 pub mod date;
 pub mod entry;
 pub mod fields;

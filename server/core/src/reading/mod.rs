@@ -14,7 +14,6 @@ mod front_matter;
 mod headlines;
 pub mod known;
 pub mod lexicon;
-pub mod nations;
 mod paragraph;
 mod piece;
 mod reason;
@@ -25,6 +24,7 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use crate::text::nations;
 use rustc_hash::FxHashSet;
 
 use crate::gazetteer::date::Date;

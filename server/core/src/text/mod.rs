@@ -7,6 +7,7 @@
 pub mod document;
 pub mod encoding;
 pub mod fold;
+pub mod nations;
 pub mod paragraph;
 pub mod position;
 pub mod token;

@@ -1,17 +1,15 @@
 //! Nations, peoples and faiths: the built-in vocabulary of demonyms.
 //!
-//! An adjective or noun of a nation or faith is a mention of kind `group`. Its entity is the
-//! country's entry, where the gazetteer has one by that name; never is it an unknown name.
-//! The words stand in `vocabulary/nations.txt`.
+//! An adjective or noun of a nation or faith is a mention of kind `group`, never an unknown name. Names
+//! of countries are known too, so that titles and unknown names can be told apart from them.
+//! The words stand in `nations.txt`.
 
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::gazetteer::{EntryIx, Gazetteer, Kind};
-use crate::text::Span;
-use crate::text::fold;
-use crate::text::token::{Gap, Token, tokenise};
+use super::token::{Gap, Token, tokenise};
+use super::{Span, fold};
 
 /// A nation, people or faith: its number in the vocabulary.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -32,7 +30,7 @@ fn nations() -> &'static Nations {
     static NATIONS: OnceLock<Nations> = OnceLock::new();
     NATIONS.get_or_init(|| {
         let mut nations = Nations { names: Vec::new(), words: FxHashMap::default(), countries: FxHashMap::default(), longest: 1 };
-        for line in include_str!("vocabulary/nations.txt").lines().filter(|line| !line.starts_with('#')) {
+        for line in include_str!("nations.txt").lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let (Some(kind), Some(name), Some(others), Some(words)) =
                 (columns.next(), columns.next(), columns.next(), columns.next())
@@ -81,18 +79,6 @@ impl NationIx {
         let name = fold::fold(name);
         let has = |names: &Vec<&str>| names.iter().any(|known| fold::fold(known) == name);
         fold::fold(self.name()) == name || nations().names.iter().filter(|names| has(names)).count() == 1
-    }
-
-    /// The country's entry, where the gazetteer has a place of one of its names.
-    pub fn entry(self, gazetteer: &Gazetteer) -> Option<EntryIx> {
-        nations().names[usize::from(self.0)].iter().find_map(|name| {
-            gazetteer
-                .names()
-                .lookup(name)
-                .iter()
-                .map(|used| used.name.entry)
-                .find(|&entry| gazetteer.entry(entry).kind == Kind::Place)
-        })
     }
 }
 
