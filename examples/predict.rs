@@ -23,7 +23,7 @@ fn main() -> anyhow::Result<()> {
         let document: serde_json::Value = serde_json::from_str(&line?)?;
         let text = document["text"].as_str().unwrap_or_default();
         let article = Article { path: "document.txt", text, listed_date: None };
-        let reading = reading::read(article, Context { gazetteer: &gazetteer, settings: &settings }, None);
+        let reading = reading::read(article, Context { gazetteer: &gazetteer, settings: &settings });
         for mention in &reading.mentions {
             let (status, entity) = match &mention.status {
                 Status::Resolved(entity) => ("resolved", entity.map(|entity| gazetteer.entry(entity).id.to_string())),

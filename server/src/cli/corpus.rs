@@ -65,7 +65,7 @@ impl Corpus {
         let source = Source::new(Arc::clone(&file.path), self.scope.text(file)?);
         let article = Article { path: &file.path, text: &source.text, listed_date: self.dates.get(&file.path) };
         let context = Context { gazetteer: &self.gazetteer, settings: &self.scope.workspace.config.settings };
-        let reading = reading::read(article, context, None);
+        let reading = reading::read(article, context);
         Ok((source, reading))
     }
 

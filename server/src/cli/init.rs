@@ -143,7 +143,7 @@ impl Corpus {
         let read = |file: &File| {
             self.workspace.read(file).map(|text| {
                 let article = Article { path: &file.path, text: &text, listed_date: None };
-                let reading = reading::read(article, Context { gazetteer, settings: self.settings() }, None);
+                let reading = reading::read(article, Context { gazetteer, settings: self.settings() });
                 Sightings::of(&file.path, &text, &reading)
             })
         };

@@ -87,10 +87,10 @@ fn article(document: &OpenDocument, corpus: &Arc<LiveCorpus>, path: DocPath, tex
     let context = Context { gazetteer: &corpus.gazetteer, settings: &corpus.settings };
     let previous = document.previous.as_ref().filter(|previous| previous.corpus.generation == corpus.generation);
     let previous = previous.and_then(|previous| match &previous.part {
-        Part::Article(article) => Some(&article.reading),
+        Part::Article(article) => Some(&*article.reading),
         _ => None,
     });
-    let reading = Arc::new(reading::read(article, context, previous));
+    let reading = Arc::new(reading::read_again(article, context, previous));
     let subject =
         Subject { path: &path, text: &text, reading: &reading, gazetteer: &corpus.gazetteer, settings: &corpus.settings };
     let findings = if is_new(&document.uri) || corpus.workspace.is_article(&path) { rules::check(subject) } else { Vec::new() };

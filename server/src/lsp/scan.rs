@@ -238,7 +238,7 @@ fn read(corpus: &LiveCorpus, file: &File, client: Client) -> Kept {
     };
     let article = Article { path: &path, text: &text, listed_date: corpus.dates.get(&path) };
     let context = Context { gazetteer: &corpus.gazetteer, settings: &corpus.settings };
-    let reading = reading::read(article, context, None);
+    let reading = reading::read(article, context);
     let lines = Arc::new(LineIndex::new(&text));
     let report = client.pulls_diagnostics.then(|| {
         let (gazetteer, settings) = (&*corpus.gazetteer, &*corpus.settings);

@@ -16,7 +16,7 @@ fn drafted(articles: &[&str]) -> Draft {
     for (n, text) in articles.iter().enumerate() {
         let path: Arc<str> = format!("{n}.txt").into();
         let article = Article { path: &path, text, listed_date: None };
-        let reading = read(article, Context { gazetteer: &gazetteer, settings: &settings }, None);
+        let reading = read(article, Context { gazetteer: &gazetteer, settings: &settings });
         all.add(Sightings::of(&path, text, &reading));
     }
     draft(&all, |_| false)

@@ -53,7 +53,7 @@ impl Fixture {
                 continue;
             }
             let context = Context { gazetteer: &analysis.gazetteer, settings: &analysis.settings };
-            let reading = reading::read(Article { path, text, listed_date: None }, context, None);
+            let reading = reading::read(Article { path, text, listed_date: None }, context);
             if open.contains(path) {
                 let article = OpenArticle::new(path.clone(), text.clone(), Arc::new(reading), index);
                 articles.insert(path.clone(), Arc::new(article));

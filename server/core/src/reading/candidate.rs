@@ -119,11 +119,34 @@ pub struct TitleItem {
     pub before: Option<u32>,
 }
 
-/// The candidates and titles of a paragraph, each in order of place.
+/// The candidates and titles of a paragraph, or of all, each in order of place.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Found {
     /// Candidates; they neither nest nor overlap.
     pub items: Vec<Item>,
     /// Titles.
     pub titles: Vec<TitleItem>,
+    /// Hashes of the lower-case words that no word list knows.
+    pub lower: Vec<u64>,
+}
+
+impl Found {
+    /// Forgets everything; the room is kept.
+    pub fn clear(&mut self) {
+        self.items.clear();
+        self.titles.clear();
+        self.lower.clear();
+    }
+
+    /// Adds what a paragraph offers that starts at that byte.
+    pub fn extend(&mut self, start: u32, paragraph: &Found) {
+        let first = self.items.len() as u32;
+        self.items.extend(paragraph.items.iter().map(|item| Item { span: item.span.shifted(start), ..*item }));
+        self.titles.extend(paragraph.titles.iter().map(|title| TitleItem {
+            span: title.span.shifted(start),
+            before: title.before.map(|item| item + first),
+            ..*title
+        }));
+        self.lower.extend(&paragraph.lower);
+    }
 }

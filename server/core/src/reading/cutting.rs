@@ -5,7 +5,7 @@
 //! Army"), and trimmed of the words around it that are no part of one. Whether it really is a name is
 //! settled with the whole document in sight ([`super::resolve`]); here it only gets its cues.
 
-use super::candidate::{Cues, Found, Item, TitleItem, What};
+use super::candidate::{Cues, Item, TitleItem, What};
 use super::known::Known;
 use super::lexicon::Part;
 use super::paragraph::{Label, Paragraph};
@@ -281,7 +281,7 @@ impl Paragraph<'_> {
     }
 
     /// Adds the titles that the gazetteer lists and puts everything in order.
-    pub fn finish(mut self) -> Found {
+    pub fn finish(&mut self) {
         for post in &self.posts {
             let next = self.found.items.partition_point(|item| item.tokens.0 < post.last);
             let follows = self.found.items.get(next).is_some_and(|item| {
@@ -291,7 +291,6 @@ impl Paragraph<'_> {
             self.found.titles.push(TitleItem { span: post.span, post: Some(post.form), before: follows.then_some(next as u32) });
         }
         self.found.titles.sort_by_key(|title| title.span);
-        self.found
     }
 }
 

@@ -33,9 +33,9 @@ pub enum Letters {
     Any,
 }
 
-/// The known names among these tokens, in order, not overlapping.
-pub fn find(text: &str, tokens: &[Token], table: &NameTable, gazetteer: &Gazetteer, letters: Letters) -> Vec<Known> {
-    let mut found = Vec::new();
+/// The known names among these tokens, in order, not overlapping, in place of what `found` held.
+pub fn find(text: &str, tokens: &[Token], table: &NameTable, gazetteer: &Gazetteer, letters: Letters, found: &mut Vec<Known>) {
+    found.clear();
     let mut at = 0;
     while at < tokens.len() {
         let known =
@@ -43,7 +43,6 @@ pub fn find(text: &str, tokens: &[Token], table: &NameTable, gazetteer: &Gazette
         at = known.map_or(at + 1, |known| known.last as usize);
         found.extend(known);
     }
-    found
 }
 
 /// Whether a name can start with this token.
@@ -168,7 +167,9 @@ mod tests {
     fn found<'t>(text: &'t str, gazetteer: &Gazetteer) -> Vec<&'t str> {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len() as u32), &mut tokens);
-        find(text, &tokens, gazetteer.names(), gazetteer, Letters::AsWritten).iter().map(|known| known.span.of(text)).collect()
+        let mut found = Vec::new();
+        find(text, &tokens, gazetteer.names(), gazetteer, Letters::AsWritten, &mut found);
+        found.iter().map(|known| known.span.of(text)).collect()
     }
 
     #[test]

@@ -1,13 +1,12 @@
 //! The small fixed vocabulary of names and titles: which part a word can play.
 //!
 //! The words stand in `vocabulary/lexicon.txt`, one class a line. They are looked up by the hash that
-//! a token has anyway.
+//! a token has anyway, together with what the English word list ([`words`]) says of the word and whether
+//! the name of a nation begins with it: one probe answers all that is asked of a word by itself.
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
-use crate::text::fold;
+use crate::text::{fold, nations, words};
 
 /// The parts a word can play: a set of flags.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -48,6 +47,18 @@ impl Part {
     pub const SIGN: Part = Part(1 << 15);
     /// A hyphen joins it to the name before it, and it is no part of that.
     pub const COMPOUND: Part = Part(1 << 16);
+    /// A common word of the English word list.
+    pub const COMMON: Part = Part(1 << 28);
+    /// A less common one.
+    pub const UNCOMMON: Part = Part(1 << 29);
+    /// One that the word list has with a capital only.
+    pub const CAPITALISED: Part = Part(1 << 30);
+    /// A demonym or the name of a country begins with it.
+    pub const NATION: Part = Part(1 << 31);
+    /// The word list has it in lower case.
+    pub const ORDINARY: Part = Part(Part::COMMON.0 | Part::UNCOMMON.0);
+    /// The word list has it.
+    pub const LISTED: Part = Part(Part::ORDINARY.0 | Part::CAPITALISED.0);
     /// Head of any name.
     pub const HEAD: Part = Part(Part::BODY.0 | Part::PLACE.0 | Part::EVENT.0);
     /// Of a date.
@@ -85,22 +96,60 @@ const CLASSES: [(&str, Part); 17] = [
     ("compound", Part::COMPOUND),
 ];
 
-/// The parts that the word with this folded hash can play.
-pub fn part(hash: u64) -> Part {
-    static LEXICON: OnceLock<FxHashMap<u64, Part>> = OnceLock::new();
-    LEXICON.get_or_init(build).get(&hash).copied().unwrap_or_default()
+/// The vocabulary: what is known of a word by itself.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Laid out like the table of the word list: fingerprint above, parts below. An all-zero slot is empty.
+    slots: Vec<u64>,
 }
 
-fn build() -> FxHashMap<u64, Part> {
-    let mut lexicon: FxHashMap<u64, Part> = FxHashMap::default();
-    for line in include_str!("vocabulary/lexicon.txt").lines().filter(|line| !line.starts_with('#')) {
-        let Some((class, words)) = line.split_once(':') else { continue };
-        let Some(&(_, part)) = CLASSES.iter().find(|(name, _)| *name == class) else { continue };
-        for word in words.split_whitespace() {
-            lexicon.entry(fold::hash_folded(fold::fold(word).as_bytes())).or_default().0 |= part.0;
-        }
+/// The vocabulary, built at first use.
+pub fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(Lexicon::build)
+}
+
+/// The parts that the word with this folded hash can play.
+pub fn part(hash: u64) -> Part {
+    lexicon().part(hash)
+}
+
+impl Lexicon {
+    /// The parts that the word with this folded hash can play.
+    pub fn part(&self, hash: u64) -> Part {
+        Part(self.slots[self.find(hash)] as u32)
     }
-    lexicon
+
+    /// The slot of the word, an empty one where it has none.
+    fn find(&self, hash: u64) -> usize {
+        let (mut slot, print) = words::place(hash);
+        while self.slots[slot] != 0 && (self.slots[slot] >> 32) as u32 != print {
+            slot = (slot + 1) % words::SLOTS;
+        }
+        slot
+    }
+
+    fn add(&mut self, hash: u64, part: Part) {
+        let slot = self.find(hash);
+        self.slots[slot] |= u64::from(words::place(hash).1) << 32 | u64::from(part.0);
+    }
+
+    fn build() -> Lexicon {
+        let classes = [Part::default(), Part::COMMON, Part::UNCOMMON, Part::CAPITALISED];
+        let listed = |(print, class): (u32, u32)| u64::from(print) << 32 | u64::from(classes[class as usize].0);
+        let mut lexicon = Lexicon { slots: words::slots().map(listed).collect() };
+        for line in include_str!("vocabulary/lexicon.txt").lines().filter(|line| !line.starts_with('#')) {
+            let Some((class, words)) = line.split_once(':') else { continue };
+            let Some(&(_, part)) = CLASSES.iter().find(|(name, _)| *name == class) else { continue };
+            for word in words.split_whitespace() {
+                lexicon.add(fold::hash_folded(fold::fold(word).as_bytes()), part);
+            }
+        }
+        for first in nations::first_words() {
+            lexicon.add(first, Part::NATION);
+        }
+        lexicon
+    }
 }
 
 #[cfg(test)]
@@ -108,7 +157,7 @@ mod tests {
     use super::*;
 
     fn of(word: &str) -> Part {
-        part(fold::hash_folded(fold::fold(word).as_bytes()))
+        lexicon().part(fold::hash_folded(fold::fold(word).as_bytes()))
     }
 
     #[test]
@@ -116,6 +165,17 @@ mod tests {
         assert!(of("Minister").is(Part::TITLE) && of("Defense").is(Part::MODIFIER) && of("Maj").is(Part::ABBREVIATION));
         assert!(of("May").is(Part::MONTH) && of("Friday").is(Part::CALENDAR) && of("Ministry").is(Part::HEAD));
         assert!(!of("Lavrov").is(Part::HEAD) && of("It's").is(Part::FUNCTION));
+        assert!(of("Saudi").is(Part::NATION) && of("Russian").is(Part::NATION) && !of("Lavrov").is(Part::NATION));
+    }
+
+    #[test]
+    fn the_word_list_is_part_of_it() {
+        for word in ["house", "frostier", "Abraham", "minister", "Lavrov", "May", "zzz"] {
+            let class = words::class_of(fold::hash_folded(fold::fold(word).as_bytes()));
+            assert_eq!(of(word).is(Part::COMMON), class == Some(words::WordClass::Common), "{word}");
+            assert_eq!(of(word).is(Part::UNCOMMON), class == Some(words::WordClass::Uncommon), "{word}");
+            assert_eq!(of(word).is(Part::CAPITALISED), class == Some(words::WordClass::Capitalised), "{word}");
+        }
     }
 
     #[test]

@@ -2,9 +2,9 @@
 //!
 //! [`read`] is a pure function of the text, the gazetteer, the settings and the article's date. It
 //! works paragraph by paragraph (known names, runs of capitals, titles), then once over the
-//! document's mentions (not its text) to settle surnames, acronyms and what is unknown. A previous
-//! reading of the same article lends the paragraphs that did not change, so that a keystroke costs
-//! the touched paragraph and the pass over the mentions.
+//! document's mentions (not its text) to settle surnames, acronyms and what is unknown.
+//! [`read_again`] gives the same reading of an open article: a previous one lends the paragraphs that
+//! did not change, so that a keystroke costs the touched paragraph and the pass over the mentions.
 
 pub mod article_date;
 mod bearers;
@@ -31,7 +31,9 @@ use crate::gazetteer::date::Date;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameRef};
 use crate::settings::Settings;
 use crate::text::Span;
-use candidate::{Item, TitleItem};
+use crate::text::paragraph::paragraphs;
+use candidate::{Found, TitleItem};
+use paragraph::Paragraph;
 use piece::Piece;
 
 /// What an article is read against.
@@ -63,7 +65,7 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// Titles in order of place; a layer of their own, free to overlap mentions.
     pub titles: Vec<Title>,
-    /// What each paragraph says by itself, with its place: lent to the next reading.
+    /// What each paragraph says by itself, with its place: lent to the next reading of an open article.
     pieces: Vec<(u32, Arc<Piece>)>,
 }
 
@@ -150,23 +152,40 @@ pub struct Title {
     pub holder: Option<u32>,
 }
 
-/// Reads an article. `previous` is an earlier reading of the same article against the same
-/// gazetteer and settings, if there is one; the result does not depend on it.
-pub fn read(article: Article<'_>, context: Context<'_>, previous: Option<&Arc<Reading>>) -> Reading {
-    let pieces = piece::read_all(article.text, context.gazetteer, previous.map_or(&[], |reading| &reading.pieces));
-    let mut items = Vec::new();
-    let mut titles = Vec::new();
-    let mut lower = FxHashSet::default();
-    for (start, piece) in &pieces {
-        let first = items.len() as u32;
-        items.extend(piece.found.items.iter().map(|item| Item { span: item.span.shifted(*start), ..*item }));
-        titles.extend(piece.found.titles.iter().map(|title| TitleItem {
-            span: title.span.shifted(*start),
-            before: title.before.map(|item| item + first),
-            ..*title
-        }));
-        lower.extend(&piece.lower);
+/// Reads an article.
+pub fn read(article: Article<'_>, context: Context<'_>) -> Reading {
+    let mut found = Found::default();
+    let mut paragraph = Paragraph::new(context.gazetteer);
+    for span in paragraphs_of(article.text) {
+        found.extend(span.start, paragraph.read(span.of(article.text)));
     }
+    settle(article, context, found, Vec::new())
+}
+
+/// Reads an article that is open: the reading keeps what the next one can use. `previous` is an earlier
+/// reading of the same article against the same gazetteer and settings, if there is one; the result
+/// does not depend on it.
+pub fn read_again(article: Article<'_>, context: Context<'_>, previous: Option<&Reading>) -> Reading {
+    let mut paragraph = Paragraph::new(context.gazetteer);
+    let previous = previous.map_or(&[][..], |reading| &reading.pieces);
+    let pieces = piece::read_all(article.text, &paragraphs_of(article.text), previous, &mut paragraph);
+    let mut found = Found::default();
+    for (start, piece) in &pieces {
+        found.extend(*start, &piece.found);
+    }
+    settle(article, context, found, pieces)
+}
+
+/// The paragraphs of an article, its front matter left out.
+fn paragraphs_of(text: &str) -> Vec<Span> {
+    let body = front_matter::body_start(text);
+    paragraphs(&text[body..]).into_iter().map(|span| span.shifted(body as u32)).collect()
+}
+
+/// The reading of an article whose paragraphs have been read.
+fn settle(article: Article<'_>, context: Context<'_>, found: Found, pieces: Vec<(u32, Arc<Piece>)>) -> Reading {
+    let Found { items, titles, lower } = found;
+    let lower: FxHashSet<u64> = lower.into_iter().collect();
     let mentions = resolve::resolve(&items, &lower, context);
     let titles = titles.iter().map(|title| title_of(title, &mentions, context.gazetteer)).collect();
     Reading {
@@ -204,13 +223,6 @@ impl Mention {
 }
 
 impl Reading {
-    /// The same without what only the next reading of a changed text would use: for articles that
-    /// are not open.
-    #[must_use]
-    pub fn closed(self) -> Reading {
-        Reading { pieces: Vec::new(), ..self }
-    }
-
     /// The mention that the offset (bytes) touches.
     pub fn mention_at(&self, offset: u32) -> Option<&Mention> {
         let after = self.mentions.partition_point(|mention| mention.span.start <= offset);

@@ -6,11 +6,11 @@
 use super::candidate::Found;
 use super::headlines::headlines;
 use super::known::{self, Known, Letters};
-use super::lexicon::{self, Part};
+use super::lexicon::{Lexicon, Part, lexicon};
 use super::nations;
 use crate::gazetteer::Gazetteer;
-use crate::text::token::{Gap, Shape, Token};
-use crate::text::words::WordClass;
+use crate::text::Span;
+use crate::text::token::{Gap, Shape, Token, tokenise};
 
 /// What a token is taken for inside its run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,14 +25,14 @@ pub enum Label {
     Title,
 }
 
-/// A paragraph with its labels.
+/// A paragraph with its labels. It is read after another, in the same room.
 pub struct Paragraph<'a> {
+    /// The known entities.
+    pub gazetteer: &'a Gazetteer,
     /// Its words.
     pub text: &'a str,
     /// Its tokens.
-    pub tokens: &'a [Token],
-    /// The known entities.
-    pub gazetteer: &'a Gazetteer,
+    pub tokens: Vec<Token>,
     /// Names of the table in it.
     pub known: Vec<Known>,
     /// Titles of the gazetteer in it.
@@ -43,28 +43,67 @@ pub struct Paragraph<'a> {
     pub labels: Vec<Label>,
     /// For each token, whether its line is a headline.
     pub headline: Vec<bool>,
-    /// For each token, the parts it can play.
-    parts: Vec<Part>,
-    /// For each token, how ordinary a word it is.
-    classes: &'a [Option<WordClass>],
+    /// For each token, what is known of the word.
+    pub parts: Vec<Part>,
     /// What has been found.
     pub found: Found,
     /// The last title found waits for the item that follows it.
     pub unfollowed: bool,
+    lexicon: &'static Lexicon,
 }
 
 impl<'a> Paragraph<'a> {
+    /// None yet.
+    pub fn new(gazetteer: &'a Gazetteer) -> Self {
+        Paragraph {
+            gazetteer,
+            text: "",
+            tokens: Vec::new(),
+            known: Vec::new(),
+            posts: Vec::new(),
+            nations: Vec::new(),
+            labels: Vec::new(),
+            headline: Vec::new(),
+            parts: Vec::new(),
+            found: Found::default(),
+            unfollowed: false,
+            lexicon: lexicon(),
+        }
+    }
+
+    /// Reads a paragraph: what it offers, with offsets from its start.
+    pub fn read(&mut self, text: &'a str) -> &Found {
+        self.text = text;
+        self.found.clear();
+        self.unfollowed = false;
+        self.tokens.clear();
+        tokenise(text, Span::new(0, text.len() as u32), &mut self.tokens);
+        self.parts.clear();
+        self.parts.extend(self.tokens.iter().map(|token| self.lexicon.part(token.hash)));
+        for (token, part) in self.tokens.iter().zip(&self.parts) {
+            if token.shape.has(Shape::LOWER) && !token.shape.has(Shape::UPPER) && !part.is(Part::LISTED) {
+                self.found.lower.push(token.hash);
+            }
+        }
+        self.label();
+        headlines(text, &self.tokens, &self.parts, &mut self.headline);
+        self.read_runs();
+        &self.found
+    }
+
     /// Labels the tokens: known names first, then titles of the gazetteer, demonyms and countries.
-    pub fn new(text: &'a str, tokens: &'a [Token], classes: &'a [Option<WordClass>], gazetteer: &'a Gazetteer) -> Self {
-        let parts: Vec<Part> = tokens.iter().map(|token| lexicon::part(token.hash)).collect();
-        let known = known::find(text, tokens, gazetteer.names(), gazetteer, Letters::AsWritten);
-        let posts = known::find(text, tokens, gazetteer.posts(), gazetteer, Letters::Any);
-        let mut labels = vec![Label::Free; tokens.len()];
-        let mut nations = Vec::new();
-        for (n, name) in known.iter().enumerate() {
+    fn label(&mut self) {
+        let tokens = &self.tokens;
+        known::find(self.text, tokens, self.gazetteer.names(), self.gazetteer, Letters::AsWritten, &mut self.known);
+        known::find(self.text, tokens, self.gazetteer.posts(), self.gazetteer, Letters::Any, &mut self.posts);
+        self.labels.clear();
+        self.labels.resize(tokens.len(), Label::Free);
+        self.nations.clear();
+        let labels = &mut self.labels;
+        for (n, name) in self.known.iter().enumerate() {
             labels[name.first as usize..name.last as usize].fill(Label::Known(n as u32));
         }
-        for post in &posts {
+        for post in &self.posts {
             for label in &mut labels[post.first as usize..post.last as usize] {
                 if *label == Label::Free && tokens[post.first as usize].shape.has(Shape::UPPER) {
                     *label = Label::Title;
@@ -73,34 +112,20 @@ impl<'a> Paragraph<'a> {
         }
         let mut at = 0;
         while at < tokens.len() {
-            if tokens[at].shape.has(Shape::UPPER) && !matches!(labels[at], Label::Known(_)) {
-                let particle = at > 0 && tokens[at].before.only(Gap::DASH) && parts[at - 1].is(Part::PARTICLE);
-                if let Some(found) = nations::at_start(text, &tokens[at..]).filter(|_| !particle) {
+            let begins = tokens[at].shape.has(Shape::UPPER) && self.parts[at].is(Part::NATION);
+            if begins && !matches!(labels[at], Label::Known(_)) {
+                let particle = at > 0 && tokens[at].before.only(Gap::DASH) && self.parts[at - 1].is(Part::PARTICLE);
+                if let Some(found) = nations::at_start(self.text, &tokens[at..]).filter(|_| !particle) {
                     let count = found.count;
                     if labels[at..at + count].iter().all(|label| !matches!(label, Label::Known(_))) {
-                        labels[at..at + count].fill(Label::Nation(nations.len() as u32));
-                        nations.push((at as u32, found));
+                        labels[at..at + count].fill(Label::Nation(self.nations.len() as u32));
+                        self.nations.push((at as u32, found));
                         at += count;
                         continue;
                     }
                 }
             }
             at += 1;
-        }
-        let headline = headlines(text, tokens, classes);
-        Paragraph {
-            text,
-            tokens,
-            gazetteer,
-            known,
-            posts,
-            nations,
-            labels,
-            headline,
-            parts,
-            classes,
-            found: Found::default(),
-            unfollowed: false,
         }
     }
 
@@ -113,12 +138,12 @@ impl<'a> Paragraph<'a> {
     }
 
     pub fn ordinary(&self, token: usize) -> bool {
-        self.classes[token].is_some_and(|class| class != WordClass::Capitalised)
+        self.parts[token].is(Part::ORDINARY)
     }
 
     /// Whether the word list has the token, in lower case or only with a capital.
     pub fn listed(&self, token: usize) -> bool {
-        self.classes[token].is_some()
+        self.parts[token].is(Part::LISTED)
     }
 
     /// Whether the token is written in Latin letters: unknown names are looked for in English only.

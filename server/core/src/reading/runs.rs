@@ -4,31 +4,26 @@
 //! abbreviations, and the connectors that names have ("Ministry *of* Defence", "Bashar *al*-Assad").
 //! Each run is then cut into candidates ([`super::cutting`]).
 
-use super::candidate::Found;
 use super::lexicon::Part;
 use super::paragraph::{Label, Paragraph};
-use crate::gazetteer::Gazetteer;
-use crate::text::token::{Gap, Shape, Token};
-use crate::text::words::WordClass;
-
-/// Finds the candidates and titles among the tokens of a paragraph; `classes` says of each token how
-/// ordinary a word it is.
-pub fn find(text: &str, tokens: &[Token], classes: &[Option<WordClass>], gazetteer: &Gazetteer) -> Found {
-    let mut paragraph = Paragraph::new(text, tokens, classes, gazetteer);
-    let mut at = 0;
-    while at < tokens.len() {
-        let end = paragraph.run_end(at);
-        if end > at {
-            paragraph.read_run(at, end);
-            at = end;
-        } else {
-            at += 1;
-        }
-    }
-    paragraph.finish()
-}
+use crate::text::token::{Gap, Shape};
 
 impl Paragraph<'_> {
+    /// Finds the candidates and titles among the labelled tokens.
+    pub fn read_runs(&mut self) {
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let end = self.run_end(at);
+            if end > at {
+                self.read_run(at, end);
+                at = end;
+            } else {
+                at += 1;
+            }
+        }
+        self.finish();
+    }
+
     /// Where the run ends that starts at the token; the token itself where none does.
     fn run_end(&self, start: usize) -> usize {
         if !self.starts(start) {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{Article, Context, Reading, Status, read};
+use super::{Article, Context, Reading, Status, read, read_again};
 use crate::gazetteer::{Gazetteer, reader};
 use crate::settings::Settings;
 
@@ -142,8 +142,8 @@ fn gazetteer(toml: &str, settings: &Settings) -> Gazetteer {
     Gazetteer::build(vec![Arc::new(file)], settings)
 }
 
-fn reading(text: &str, gazetteer: &Gazetteer, settings: &Settings, previous: Option<&Arc<Reading>>) -> Reading {
-    read(Article { path: "article.md", text, listed_date: None }, Context { gazetteer, settings }, previous)
+fn reading(text: &str, gazetteer: &Gazetteer, settings: &Settings, previous: Option<&Reading>) -> Reading {
+    read_again(Article { path: "article.md", text, listed_date: None }, Context { gazetteer, settings }, previous)
 }
 
 fn shown(text: &str, gazetteer: &Gazetteer, settings: &Settings) -> String {
@@ -376,6 +376,9 @@ proptest! {
         let lent = reading(&text, &gazetteer, &settings, Some(&old));
         prop_assert_eq!(&fresh.mentions, &lent.mentions);
         prop_assert_eq!(&fresh.titles, &lent.titles);
+        let closed = read(Article { path: "article.md", text: &text, listed_date: None }, Context { gazetteer: &gazetteer, settings: &settings });
+        prop_assert_eq!(&fresh.mentions, &closed.mentions);
+        prop_assert_eq!(&fresh.titles, &closed.titles);
         let mut end = 0;
         for mention in &fresh.mentions {
             prop_assert!(mention.span.start >= end && text.get(mention.span.range()).is_some());

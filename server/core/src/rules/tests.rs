@@ -43,7 +43,7 @@ fn findings(text: &str, gazetteer: &str, settings: &Settings) -> Vec<Finding> {
     let file = reader::read(&"gazetteer.toml".into(), gazetteer, settings, None);
     let gazetteer = Gazetteer::build(vec![Arc::new(file)], settings);
     let context = Context { gazetteer: &gazetteer, settings };
-    let reading = reading::read(Article { path: &path, text, listed_date: None }, context, None);
+    let reading = reading::read(Article { path: &path, text, listed_date: None }, context);
     let found = check(Subject { path: &path, text, reading: &reading, gazetteer: &gazetteer, settings });
     for finding in &found {
         assert_eq!(finding.text, finding.places[0].of(text), "the text is that of the first place");

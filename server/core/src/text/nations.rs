@@ -22,14 +22,27 @@ struct Nations {
     words: FxHashMap<u64, Option<NationIx>>,
     /// Joined hash of a country's name → the country.
     countries: FxHashMap<u64, NationIx>,
+    /// Hashes of their first words.
+    first_words: Vec<u64>,
     /// The most words that a name or demonym has.
     longest: usize,
+}
+
+/// Hashes of the first words of all demonyms and names of countries.
+pub fn first_words() -> impl Iterator<Item = u64> {
+    nations().first_words.iter().copied()
 }
 
 fn nations() -> &'static Nations {
     static NATIONS: OnceLock<Nations> = OnceLock::new();
     NATIONS.get_or_init(|| {
-        let mut nations = Nations { names: Vec::new(), words: FxHashMap::default(), countries: FxHashMap::default(), longest: 1 };
+        let mut nations = Nations {
+            names: Vec::new(),
+            words: FxHashMap::default(),
+            countries: FxHashMap::default(),
+            first_words: Vec::new(),
+            longest: 1,
+        };
         for line in include_str!("nations.txt").lines().filter(|line| !line.starts_with('#')) {
             let mut columns = line.split('\t');
             let (Some(kind), Some(name), Some(others), Some(words)) =
@@ -41,14 +54,16 @@ fn nations() -> &'static Nations {
             nations.names.push(std::iter::once(name).chain(others.split(';').filter(|other| !other.is_empty())).collect());
             if kind == "nation" {
                 for country in nations.names[usize::from(ix.0)].clone() {
-                    let (hash, count) = joined(country);
+                    let (first, hash, count) = joined(country);
                     nations.longest = nations.longest.max(count);
+                    nations.first_words.push(first);
                     nations.countries.entry(hash).or_insert(ix);
                 }
             }
             for word in words.split(';').filter(|word| !word.is_empty()) {
-                let (hash, count) = joined(word);
+                let (first, hash, count) = joined(word);
                 nations.longest = nations.longest.max(count);
+                nations.first_words.push(first);
                 nations.words.entry(hash).and_modify(|known| *known = known.filter(|&known| known == ix)).or_insert(Some(ix));
             }
         }
@@ -56,11 +71,13 @@ fn nations() -> &'static Nations {
     })
 }
 
-/// Joined hash of the words, and how many there are.
-fn joined(words: &str) -> (u64, usize) {
+/// Hash of the first word, joined hash of all, and how many there are.
+fn joined(words: &str) -> (u64, u64, usize) {
     let mut tokens = Vec::new();
     tokenise(words, Span::new(0, words.len() as u32), &mut tokens);
-    (tokens.iter().map(|token| token.hash).reduce(fold::hash_joined).unwrap_or_default(), tokens.len())
+    let mut hashes = tokens.iter().map(|token| token.hash);
+    let first = hashes.clone().next().unwrap_or_default();
+    (first, hashes.by_ref().reduce(fold::hash_joined).unwrap_or_default(), tokens.len())
 }
 
 impl NationIx {

@@ -22,12 +22,12 @@ pub enum WordClass {
 }
 
 const BITS: u32 = 17;
-const SLOTS: usize = 1 << BITS;
+/// Slots of the table.
+pub(crate) const SLOTS: usize = 1 << BITS;
 
 /// The class of the word with this folded hash; none where it is not listed.
 pub fn class_of(hash: u64) -> Option<WordClass> {
-    static TABLE: OnceLock<Vec<u32>> = OnceLock::new();
-    let table = TABLE.get_or_init(build);
+    let table = table();
     let (mut slot, print) = place(hash);
     loop {
         match table[slot] {
@@ -59,8 +59,18 @@ pub fn ordinary(hash: u64) -> bool {
     class_of(hash).is_some_and(|class| class != WordClass::Capitalised)
 }
 
+fn table() -> &'static [u32] {
+    static TABLE: OnceLock<Vec<u32>> = OnceLock::new();
+    TABLE.get_or_init(build)
+}
+
+/// The slots of the table, for one laid out alike that says more of the words: fingerprint and class (0: empty).
+pub(crate) fn slots() -> impl Iterator<Item = (u32, u32)> {
+    table().iter().map(|slot| (slot >> 2, slot & 3))
+}
+
 /// Slot and fingerprint of a hash.
-fn place(hash: u64) -> (usize, u32) {
+pub(crate) fn place(hash: u64) -> (usize, u32) {
     ((hash >> (64 - BITS)) as usize, hash as u32 >> 2)
 }
 
