@@ -6,6 +6,7 @@
 
 use std::sync::OnceLock;
 
+use crate::text::words::Names;
 use crate::text::{fold, nations, words};
 
 /// The parts a word can play: a set of flags.
@@ -47,6 +48,12 @@ impl Part {
     pub const SIGN: Part = Part(1 << 15);
     /// A hyphen joins it to the name before it, and it is no part of that.
     pub const COMPOUND: Part = Part(1 << 16);
+    /// A given name by the list of names: "Sergei", "Mary".
+    pub const FORENAME: Part = Part(1 << 17);
+    /// A surname by the list of names.
+    pub const SURNAME: Part = Part(1 << 18);
+    /// A city, capital or state by the list of names, of one word or more.
+    pub const CITY: Part = Part(1 << 19);
     /// A common word of the English word list.
     pub const COMMON: Part = Part(1 << 28);
     /// A less common one.
@@ -136,7 +143,11 @@ impl Lexicon {
 
     fn build() -> Lexicon {
         let classes = [Part::default(), Part::COMMON, Part::UNCOMMON, Part::CAPITALISED];
-        let listed = |(print, class): (u32, u32)| u64::from(print) << 32 | u64::from(classes[class as usize].0);
+        let names = [(Names::GIVEN, Part::FORENAME), (Names::SURNAME, Part::SURNAME), (Names::PLACE, Part::CITY)];
+        let listed = |(print, class, named): (u32, u32, Names)| {
+            let parts = names.iter().filter(|(name, _)| named.has(*name)).fold(classes[class as usize], |all, (_, part)| all.or(*part));
+            u64::from(print) << 32 | u64::from(parts.0)
+        };
         let mut lexicon = Lexicon { slots: words::slots().map(listed).collect() };
         for line in include_str!("vocabulary/lexicon.txt").lines().filter(|line| !line.starts_with('#')) {
             let Some((class, words)) = line.split_once(':') else { continue };
@@ -165,6 +176,7 @@ mod tests {
         assert!(of("Minister").is(Part::TITLE) && of("Defense").is(Part::MODIFIER) && of("Maj").is(Part::ABBREVIATION));
         assert!(of("May").is(Part::MONTH) && of("Friday").is(Part::CALENDAR) && of("Ministry").is(Part::HEAD));
         assert!(!of("Lavrov").is(Part::HEAD) && of("It's").is(Part::FUNCTION));
+        assert!(of("Sergei").is(Part::FORENAME) && of("Jackson").is(Part::SURNAME) && of("Jakarta").is(Part::CITY));
         assert!(of("Saudi").is(Part::NATION) && of("Russian").is(Part::NATION) && !of("Lavrov").is(Part::NATION));
     }
 
