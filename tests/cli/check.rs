@@ -43,7 +43,7 @@ fn a_clean_corpus() {
     let run = Corpus::new(CLEAN).run("check --format json").ended(0);
     insta::assert_snapshot!(run.out, @r#"
     {"findings": [
-    ], "summary": {"articles":1,"undated":0,"entries":1,"findings":{"error":0,"warning":0,"information":0,"hint":0}}}
+    ], "summary": {"articles":1,"undated":0,"other_languages":0,"entries":1,"findings":{"error":0,"warning":0,"information":0,"hint":0}}}
     "#);
 }
 
@@ -87,7 +87,7 @@ fn findings_for_programs() {
     {"findings": [
     {"path":"articles/2018-06-04-misspelt.txt","rule":"misspelt-name","severity":"warning","message":"“Gadi Eisenkott” is a misspelling of “Gadi Eisenkot”","text":"Gadi Eisenkott","entity":"gadi-eisenkot","reason":"listed misspelling of Gadi Eisenkot","places":[{"start":10,"end":24,"line":1,"column":11},{"start":51,"end":65,"line":2,"column":7}],"related":[{"path":"gazetteer/people.toml","start":74,"end":88,"line":4,"column":20,"message":"listed here for Gadi Eisenkot"}],"fixes":[{"title":"Replace with “Gadi Eisenkot”","safe":true,"edits":[{"path":"articles/2018-06-04-misspelt.txt","start":10,"end":24,"new":"Gadi Eisenkot"},{"path":"articles/2018-06-04-misspelt.txt","start":51,"end":65,"new":"Gadi Eisenkot"}]}]},
     {"path":"articles/2018-06-05-unknown.txt","rule":"unresolved-name","severity":"warning","message":"“Borislav Quentzel” is not in the gazetteer","text":"Borislav Quentzel","entity":null,"reason":"no entry has this name; it is a run of capitalised words","places":[{"start":10,"end":27,"line":1,"column":11}],"related":[],"fixes":[]}
-    ], "summary": {"articles":3,"undated":0,"entries":1,"findings":{"error":0,"warning":2,"information":0,"hint":0}}}
+    ], "summary": {"articles":3,"undated":0,"other_languages":0,"entries":1,"findings":{"error":0,"warning":2,"information":0,"hint":0}}}
     "#);
 }
 
@@ -102,7 +102,7 @@ fn the_shape_of_the_json() {
     assert_eq!(keys(&finding["related"][0]), "column end line message path start");
     assert_eq!(keys(&finding["fixes"][0]), "edits safe title");
     assert_eq!(keys(&finding["fixes"][0]["edits"][0]), "end new path start");
-    assert_eq!(keys(&json["summary"]), "articles entries findings undated");
+    assert_eq!(keys(&json["summary"]), "articles entries findings other_languages undated");
     assert_eq!(json["summary"]["findings"]["warning"], 2);
     assert_eq!(json["summary"]["articles"], 3);
 }

@@ -62,6 +62,36 @@ fn an_unknown_name() {
 }
 
 #[test]
+fn an_article_in_another_language() {
+    const GERMAN: &str = r#"
+#- nomenclator.toml
+#- gazetteer/a.toml
+[gadi-eisenkot]
+kind = "person"
+name = "Gadi Eisenkot"
+#- german.txt
+Der Minister sagte, dass Gadi Eisenkot mit dem Ergebnis nicht zufrieden ist und auf die Wahl wartet.
+#- french.md
+---
+lang: fr
+---
+Gadi Eisenkot, Borislav Quentzel.
+"#;
+    let explained = |place: &str| Corpus::new(GERMAN).run(&format!("explain {place}")).ended(0).out;
+    let german = explained("german.txt:1:26");
+    assert!(german.contains("“Gadi Eisenkot”") && german.contains("gadi-eisenkot in gazetteer/a.toml"), "{german}");
+    assert!(
+        german.ends_with("language than English (“de”), going by its words: unknown names are not looked for.\n"),
+        "{german}"
+    );
+    let french = explained("french.md:4:16");
+    assert!(french.contains("is not taken for a name"), "{french}");
+    assert!(french.ends_with("(“fr”), going by its front matter: unknown names are not looked for.\n"), "{french}");
+    let checked = Corpus::new(GERMAN).run("check").ended(0).out;
+    assert!(checked.ends_with("2 articles are not in English: unknown names were not looked for there.\n"), "{checked}");
+}
+
+#[test]
 fn a_title() {
     let run = Corpus::new(CORPUS).run("explain articles/2018-06-03-a.txt:1:18").ended(0);
     insta::assert_snapshot!(run.out, @"

@@ -60,7 +60,7 @@ enum Lines {
     /// Its lines.
     Ready(String),
     /// A huge article: its lines are made as they are printed, so that they never stand in memory together.
-    Many(Source, Reading),
+    Many(Source, Box<Reading>),
     /// Why it has none.
     Unreadable(String),
 }
@@ -69,7 +69,7 @@ impl Lines {
     fn of(corpus: &Corpus, file: &File, posts: bool) -> Lines {
         match corpus.read(file) {
             Err(unreadable) => Lines::Unreadable(unreadable.0),
-            Ok((source, reading)) if reading.mentions.len() > HUGE => Lines::Many(source, reading),
+            Ok((source, reading)) if reading.mentions.len() > HUGE => Lines::Many(source, Box::new(reading)),
             Ok((source, reading)) => {
                 Lines::Ready(mention::all(corpus, &source, &reading, posts).map(|mention| json::line(&mention) + "\n").collect())
             }

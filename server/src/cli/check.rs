@@ -64,6 +64,7 @@ fn articles(corpus: &Corpus, printer: &Printer, report: &mut Report, threads: us
             };
             report.summary.articles += usize::from(checked.read);
             report.summary.undated += usize::from(checked.undated);
+            report.summary.other_languages += usize::from(checked.other_language);
             report.add(&checked.printed, checked.counts)
         })?;
         Ok(!report.output.is_closed())
@@ -79,20 +80,22 @@ struct Checked {
     read: bool,
     /// Whether it has one, and no date.
     undated: bool,
+    /// Whether it has one, in another language than English.
+    other_language: bool,
 }
 
 impl Checked {
     fn article(corpus: &Corpus, file: &File, printer: &Printer) -> Checked {
         let settings = &corpus.scope.workspace.config.settings;
-        let (source, findings, undated) = match corpus.read(file) {
+        let (source, findings, undated, other_language) = match corpus.read(file) {
             Ok((source, reading)) => {
                 let (path, text, gazetteer) = (&source.path, &source.text[..], &corpus.gazetteer);
                 let findings = rules::check(Subject { path, text, reading: &reading, gazetteer, settings });
-                (source, findings, Some(reading.date.is_none()))
+                (source, findings, Some(reading.date.is_none()), !reading.language.is_english())
             }
             Err(unreadable) => {
                 let findings = unreadable.finding(settings).into_iter().collect();
-                (Source::new(Arc::clone(&file.path), String::new()), findings, None)
+                (Source::new(Arc::clone(&file.path), String::new()), findings, None, false)
             }
         };
         Checked {
@@ -100,6 +103,7 @@ impl Checked {
             counts: Counts::of(&findings),
             read: undated.is_some(),
             undated: undated == Some(true),
+            other_language,
         }
     }
 }

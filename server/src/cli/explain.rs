@@ -12,6 +12,7 @@ use nomenclator_core::finding::Finding;
 use nomenclator_core::ide::{Analysis, OpenArticle};
 use nomenclator_core::reading::Reading;
 use nomenclator_core::reading::article_date::{ArticleDate, DateSource};
+use nomenclator_core::reading::language::{Language, Source as LanguageSource};
 use nomenclator_core::rules::{self, Subject};
 use nomenclator_core::text::Span;
 use serde::Serialize;
@@ -148,7 +149,12 @@ fn in_words(explanation: &Explanation<'_>, reading: Option<&Arc<Reading>>) -> St
     for JsonFinding { severity, rule, message, .. } in &explanation.findings {
         parts.push(format!("{severity}[{rule}]: {}\n", visible::line(message)));
     }
-    parts.extend(reading.map(|reading| date_in_words(reading.date.as_ref()) + "\n"));
+    let language = reading.filter(|reading| !reading.language.is_english()).map(|reading| language_in_words(&reading.language));
+    parts.extend(
+        reading.map(|reading| {
+            date_in_words(reading.date.as_ref()) + "\n" + &language.map_or_else(String::new, |words| words + "\n")
+        }),
+    );
     parts.join("\n")
 }
 
@@ -163,6 +169,16 @@ fn date_in_words(date: Option<&ArticleDate>) -> String {
         DateSource::FileName => "name",
     };
     format!("The article is of {date}, going by its {source}.")
+}
+
+fn language_in_words(Language { code, source }: &Language) -> String {
+    let source = match source {
+        LanguageSource::FrontMatter => "its front matter",
+        LanguageSource::Settings => "nomenclator.toml",
+        LanguageSource::Text => "its words",
+    };
+    let code = visible::line(code);
+    format!("The article is in another language than English (“{code}”), going by {source}: unknown names are not looked for.")
 }
 
 /// The word that the offset touches: letters, digits and what joins them.

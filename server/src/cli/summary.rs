@@ -10,6 +10,8 @@ pub struct Summary {
     pub articles: usize,
     /// Those among them without a date: rules that depend on the date did not judge them.
     pub undated: usize,
+    /// Those among them in another language than English: unknown names were not looked for there.
+    pub other_languages: usize,
     /// Entries in the gazetteer.
     pub entries: usize,
     /// Findings by severity.
@@ -75,11 +77,15 @@ impl Summary {
             "nothing found".clone_into(&mut found);
         }
         let checked = format!("{} checked: {found}.", count(self.articles, "article", "articles"));
-        if self.undated == 0 {
-            return checked;
-        }
-        let articles = count(self.undated, "article has", "articles have");
-        format!("{checked} {articles} no date: rules that depend on it did not judge there.")
+        let undated = (self.undated > 0).then(|| {
+            let articles = count(self.undated, "article has", "articles have");
+            format!(" {articles} no date: rules that depend on it did not judge there.")
+        });
+        let other_languages = (self.other_languages > 0).then(|| {
+            let articles = count(self.other_languages, "article is", "articles are");
+            format!(" {articles} not in English: unknown names were not looked for there.")
+        });
+        checked + &undated.unwrap_or_default() + &other_languages.unwrap_or_default()
     }
 }
 
@@ -94,10 +100,11 @@ mod tests {
     #[test]
     fn in_words() {
         let findings = Counts { error: 1, warning: 2, ..Counts::default() };
-        let summary = Summary { articles: 5, undated: 1, entries: 3, findings };
+        let summary = Summary { articles: 5, undated: 1, other_languages: 2, entries: 3, findings };
         assert_eq!(
             summary.in_words(),
-            "5 articles checked: 1 error, 2 warnings. 1 article has no date: rules that depend on it did not judge there."
+            "5 articles checked: 1 error, 2 warnings. 1 article has no date: rules that depend on it did not judge there. \
+             2 articles are not in English: unknown names were not looked for there."
         );
         let clean = Summary { articles: 1, ..Summary::default() };
         assert_eq!(clean.in_words(), "1 article checked: nothing found.");

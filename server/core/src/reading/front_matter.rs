@@ -17,9 +17,38 @@ pub fn body_start(text: &str) -> usize {
     0
 }
 
+/// The value of the first of these fields that the front matter has (top level, names in lower case), trimmed
+/// and without quotation marks.
+pub fn field<'t>(text: &'t str, names: &[&str]) -> Option<&'t str> {
+    let head = &text[..body_start(text)];
+    let sign = if head.trim_start_matches('\u{feff}').starts_with('+') { '=' } else { ':' };
+    let mut lines = head.lines().skip(1).take_while(|line| !(sign == '=' && line.starts_with('[')));
+    lines.find_map(|line| {
+        let (key, value) = line.split_once(sign)?;
+        let wanted = names.iter().any(|name| key.trim_end().eq_ignore_ascii_case(name));
+        let value = value.trim().trim_matches(['"', '\'']);
+        Some(value).filter(|value| wanted && !value.is_empty())
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::body_start;
+    use super::{body_start, field};
+
+    #[test]
+    fn fields_stand_at_the_top_level_of_a_closed_head() {
+        for (text, value) in [
+            ("---\ntitle: A\nLang: \"de-AT\"\n---\n", Some("de-AT")),
+            ("+++\nlanguage = 'fr'\n+++\n", Some("fr")),
+            ("+++\n[extra]\nlang = 'fr'\n+++\n", None),
+            ("---\nextra:\n  lang: fr\n---\n", None),
+            ("---\nlang:\n---\n", None),
+            ("---\nlang: fr\n", None),
+            ("lang: fr", None),
+        ] {
+            assert_eq!(field(text, &["language", "lang"]), value, "{text}");
+        }
+    }
 
     #[test]
     fn only_a_closed_head_is_front_matter() {

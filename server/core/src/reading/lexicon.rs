@@ -145,7 +145,8 @@ impl Lexicon {
         let classes = [Part::default(), Part::COMMON, Part::UNCOMMON, Part::CAPITALISED];
         let names = [(Names::GIVEN, Part::FORENAME), (Names::SURNAME, Part::SURNAME), (Names::PLACE, Part::CITY)];
         let listed = |(print, class, named): (u32, u32, Names)| {
-            let parts = names.iter().filter(|(name, _)| named.has(*name)).fold(classes[class as usize], |all, (_, part)| all.or(*part));
+            let parts =
+                names.iter().filter(|(name, _)| named.has(*name)).fold(classes[class as usize], |all, (_, part)| all.or(*part));
             u64::from(print) << 32 | u64::from(parts.0)
         };
         let mut lexicon = Lexicon { slots: words::slots().map(listed).collect() };

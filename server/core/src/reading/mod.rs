@@ -13,6 +13,7 @@ mod cutting;
 mod front_matter;
 mod headlines;
 pub mod known;
+pub mod language;
 pub mod lexicon;
 mod paragraph;
 mod piece;
@@ -61,6 +62,8 @@ pub struct Article<'a> {
 pub struct Reading {
     /// The article's date, and where it was found.
     pub date: Option<article_date::ArticleDate>,
+    /// The article's language, and how it is known.
+    pub language: language::Language,
     /// Names in order of place; they neither nest nor overlap.
     pub mentions: Vec<Mention>,
     /// Titles in order of place; a layer of their own, free to overlap mentions.
@@ -186,10 +189,12 @@ fn paragraphs_of(text: &str) -> Vec<Span> {
 fn settle(article: Article<'_>, context: Context<'_>, found: Found, pieces: Vec<(u32, Arc<Piece>)>) -> Reading {
     let Found { items, titles, lower } = found;
     let lower: FxHashSet<u64> = lower.into_iter().collect();
-    let mentions = resolve::resolve(&items, &lower, context);
+    let language = language::find(article.text, context.settings);
+    let mentions = resolve::resolve(&items, &lower, &language, context);
     let titles = titles.iter().map(|title| title_of(title, &mentions, context.gazetteer)).collect();
     Reading {
         date: article_date::find(article.path, article.text, article.listed_date),
+        language,
         mentions: mentions.into_iter().map(|(_, mention)| mention).collect(),
         titles,
         pieces,

@@ -15,6 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bearers::Bearers;
 use super::candidate::{Cues, Item, What};
+use super::language::Language;
 use super::nations::NationIx;
 use super::{Context, Mention, Reason, Status, Support};
 use crate::gazetteer::name_table::Use;
@@ -23,12 +24,12 @@ use crate::text::token::tokenise;
 use crate::text::{Span, fold, words};
 
 /// Settles every candidate (spans and order of the whole document). `lower` has the hashes of the
-/// unlisted words that the article writes in lower case somewhere. Beside each mention stands the
+/// unlisted words that the article writes in lower case somewhere. Unknown names are reported in English only. Beside each mention stands the
 /// index of its candidate.
-pub fn resolve(items: &[Item], lower: &FxHashSet<u64>, context: Context<'_>) -> Vec<(u32, Mention)> {
+pub fn resolve(items: &[Item], lower: &FxHashSet<u64>, language: &Language, context: Context<'_>) -> Vec<(u32, Mention)> {
     let gazetteer = context.gazetteer;
     let document = Document::new(items, gazetteer);
-    let english = context.settings.language.as_deref().is_none_or(|language| language.starts_with("en"));
+    let english = language.is_english();
     let ignored: FxHashSet<u64> = context.settings.ignore.iter().filter_map(|form| whole_hash(form)).collect();
     let mut mentions: Vec<(u32, Mention)> = Vec::with_capacity(items.len());
     for (n, item) in items.iter().enumerate() {
