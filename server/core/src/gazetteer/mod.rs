@@ -21,6 +21,7 @@ pub mod reader;
 mod report;
 mod suggest;
 pub mod tenure;
+mod word_set;
 mod words;
 pub mod written_date;
 

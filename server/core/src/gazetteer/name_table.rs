@@ -7,10 +7,12 @@
 //! letter with the text ([`fold::match_folded`]), so hyphens, commas and spaces between the words
 //! must agree too.
 //!
-//! Cost: one probe for a token that starts no name, one more for each word of a name. All parts are
-//! flat arrays of plain numbers and one arena of bytes.
+//! Cost: one bit for a token that starts no name, one probe for each word of a name. All parts are
+//! flat arrays of plain numbers and one arena of letters, so that a hit touches few lines of memory, and
+//! none outside the table.
 
-use super::{Entry, EntryIx, Gazetteer, NameRef, NameUse};
+use super::word_set::WordSet;
+use super::{Entry, EntryIx, Gazetteer, Kind, NameRef, NameUse};
 use crate::text::token::{Shape, Token, tokenise};
 use crate::text::{Span, fold, words};
 
@@ -19,13 +21,16 @@ use crate::text::{Span, fold, words};
 pub struct NameTable {
     /// Open addressing, a power of two; an all-zero slot is empty.
     slots: Vec<Slot>,
-    /// For each name node: the first of its forms; one more entry at the end.
-    nodes: Vec<u32>,
+    /// Those of the same words stand side by side.
     forms: Vec<FormRecord>,
-    arena: Vec<u8>,
+    arena: String,
     uses: Vec<Use>,
-    /// Hashes of the first words of names that start in lower case, sorted.
-    lower: Vec<u64>,
+    /// First words of all names.
+    firsts: WordSet,
+    /// First words of names that start in lower case.
+    lower: WordSet,
+    /// Their hashes, sorted.
+    lower_hashes: Vec<u64>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,17 +41,21 @@ struct Slot {
 
 /// In a slot: some name goes on after these words.
 const GOES_ON: u32 = 1 << 31;
-/// In a slot: these words are a name; the lower bits are its node plus one.
-const NODE: u32 = GOES_ON - 1;
+/// In a slot: these words are a name; the lower bits are the first of its forms plus one.
+const FORM: u32 = GOES_ON - 1;
 
 /// A folded form: its letters in the arena, the names written so in `uses`.
 #[derive(Clone, Copy, Debug)]
 struct FormRecord {
     start: u32,
-    length: u32,
+    end: u32,
     first_use: u32,
-    last_use: u32,
+    /// How many uses it has; in the uppermost bit, whether the next form has the same words.
+    uses: u32,
 }
+
+/// In a form: the next one has the same words.
+const MORE: u32 = 1 << 31;
 
 /// One name that is written in a form, with what its matching must mind.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +64,8 @@ pub struct Use {
     pub name: NameRef,
     /// How it wants its letters.
     pub case: Case,
+    /// What its entry is.
+    pub kind: Kind,
     /// Its use.
     pub usage: NameUse,
     /// Needs support from the context.
@@ -85,7 +96,7 @@ pub struct Form<'a> {
 /// What the table knows of a sequence of words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Step {
-    /// The node of the names that are just these words.
+    /// The first form of the names that are just these words.
     pub names: Option<u32>,
     /// Some name begins with these words and goes on.
     pub goes_on: bool,
@@ -106,58 +117,65 @@ impl NameTable {
         let mut table =
             NameTable { slots: vec![Slot::default(); (beginnings * 2).next_power_of_two().max(16)], ..NameTable::default() };
         for same_words in keyed.chunk_by(|a, b| a.hash() == b.hash()) {
-            let node = table.nodes.len() as u32;
-            table.nodes.push(table.forms.len() as u32);
+            let first = table.forms.len() as u32;
             for same_form in same_words.chunk_by(|a, b| a.folded == b.folded) {
                 let form = FormRecord {
                     start: table.arena.len() as u32,
-                    length: same_form[0].folded.len() as u32,
+                    end: (table.arena.len() + same_form[0].folded.len()) as u32,
                     first_use: table.uses.len() as u32,
-                    last_use: (table.uses.len() + same_form.len()) as u32,
+                    uses: same_form.len() as u32 | MORE,
                 };
-                table.arena.extend_from_slice(same_form[0].folded.as_bytes());
+                table.arena.push_str(&same_form[0].folded);
                 table.uses.extend(same_form.iter().map(|key| key.usage(gazetteer)));
                 table.forms.push(form);
             }
+            if let Some(last) = table.forms.last_mut() {
+                last.uses &= !MORE;
+            }
             for key in same_words {
                 let (last, before) = key.prefixes.split_last().expect("a name has a word");
-                table.slot_mut(*last).value |= node + 1;
+                table.slot_mut(*last).value |= first + 1;
                 for &prefix in before {
                     table.slot_mut(prefix).value |= GOES_ON;
                 }
             }
         }
-        table.nodes.push(table.forms.len() as u32);
-        table.lower = keyed.iter().filter(|key| key.starts_lower).map(|key| key.prefixes[0]).collect();
-        table.lower.sort_unstable();
-        table.lower.dedup();
+        table.firsts = WordSet::new(keyed.iter().map(|key| key.prefixes[0]).collect());
+        let mut lower: Vec<u64> = keyed.iter().filter(|key| key.starts_lower).map(|key| key.prefixes[0]).collect();
+        lower.sort_unstable();
+        lower.dedup();
+        table.lower = WordSet::new(lower.clone());
+        table.lower_hashes = lower;
         table
+    }
+
+    /// Whether some name may start with the word of this hash: a no is certain, a yes is not.
+    pub fn may_start(&self, hash: u64) -> bool {
+        self.firsts.may_have(hash)
     }
 
     /// Whether some name starts with the word of this hash and writes it in lower case.
     pub fn starts_lower(&self, hash: u64) -> bool {
-        self.lower.binary_search(&hash).is_ok()
+        self.lower.may_have(hash) && self.lower_hashes.binary_search(&hash).is_ok()
     }
 
     /// What the table knows of the words with this joined hash.
     pub fn step(&self, hash: u64) -> Step {
         let slot = self.slots.get(self.find(hash)).copied().unwrap_or_default();
-        Step { names: (slot.value & NODE).checked_sub(1), goes_on: slot.value & GOES_ON != 0 }
+        Step { names: (slot.value & FORM).checked_sub(1), goes_on: slot.value & GOES_ON != 0 }
     }
 
-    /// The forms of a node: several where they differ in what stands between their words.
-    pub fn forms(&self, node: u32) -> impl Iterator<Item = (u32, Form<'_>)> {
-        (self.nodes[node as usize]..self.nodes[node as usize + 1]).map(|form| (form, self.form(form)))
+    /// The forms of the same words from the first on: several where they differ in what stands between them.
+    pub fn forms(&self, first: u32) -> impl Iterator<Item = (u32, Form<'_>)> {
+        let next = |form: &u32| (self.forms[*form as usize].uses & MORE != 0).then_some(form + 1);
+        std::iter::successors(Some(first), next).map(|form| (form, self.form(form)))
     }
 
     /// The form with that number.
     pub fn form(&self, form: u32) -> Form<'_> {
         let record = self.forms[form as usize];
-        let letters = &self.arena[record.start as usize..(record.start + record.length) as usize];
-        Form {
-            folded: std::str::from_utf8(letters).unwrap_or(""),
-            uses: &self.uses[record.first_use as usize..record.last_use as usize],
-        }
+        let (first, count) = (record.first_use as usize, (record.uses & !MORE) as usize);
+        Form { folded: &self.arena[record.start as usize..record.end as usize], uses: &self.uses[first..first + count] }
     }
 
     /// Every form, in no order that means anything but the same on every run.
@@ -171,20 +189,19 @@ impl NameTable {
         tokenise(written, Span::new(0, written.len() as u32), &mut tokens);
         let Some(hash) = tokens.iter().map(|token| token.hash).reduce(fold::hash_joined) else { return &[] };
         let folded = fold::fold(written);
-        let Some(node) = self.step(hash).names else { return &[] };
-        (self.nodes[node as usize]..self.nodes[node as usize + 1])
-            .map(|form| self.form(form))
-            .find(|form| form.folded == folded)
-            .map_or(&[], |form| form.uses)
+        let Some(first) = self.step(hash).names else { return &[] };
+        self.forms(first).find(|(_, form)| form.folded == folded).map_or(&[], |(_, form)| form.uses)
     }
 
     /// How many bytes the table takes.
     pub fn size(&self) -> usize {
         size_of_val(&*self.slots)
-            + size_of_val(&*self.nodes)
             + size_of_val(&*self.forms)
             + self.arena.len()
             + size_of_val(&*self.uses)
+            + self.firsts.size()
+            + self.lower.size()
+            + size_of_val(&*self.lower_hashes)
     }
 
     fn find(&self, hash: u64) -> usize {
@@ -237,7 +254,8 @@ impl Keyed {
 
     fn usage(&self, gazetteer: &Gazetteer) -> Use {
         let name = gazetteer.name(self.name);
-        Use { name: self.name, case: case_of(&name.form, name.exact_case), usage: name.usage, weak: name.weak }
+        let kind = gazetteer.entry(self.name.entry).kind;
+        Use { name: self.name, case: case_of(&name.form, name.exact_case), kind, usage: name.usage, weak: name.weak }
     }
 }
 
@@ -260,11 +278,11 @@ fn case_of(form: &str, exact: bool) -> Case {
 }
 
 impl Case {
-    /// Whether these tokens of the text (those of a match) are written as the case wants. `form` is
-    /// the name as the gazetteer writes it.
-    pub fn allows(self, text: &str, matched: Span, tokens: &[Token], form: &str) -> bool {
+    /// Whether these tokens of the text (those of a match) are written as the case wants. `form` gives
+    /// the name as the gazetteer writes it: asked for only where it matters, for it lies far away.
+    pub fn allows<'a>(self, text: &str, matched: Span, tokens: &[Token], form: impl FnOnce() -> &'a str) -> bool {
         match self {
-            Case::Exact => same_letters(matched.of(text), form),
+            Case::Exact => same_letters(matched.of(text), form()),
             Case::Acronym => {
                 let capital = |token: &Token| !token.shape.has(Shape::LOWER) || token.span.len() == 1;
                 tokens.iter().all(capital)
@@ -285,7 +303,9 @@ impl Case {
 
 /// Whether the token starts with a lower-case letter.
 fn starts_lower(text: &str, token: &Token) -> bool {
-    token.shape.has(Shape::LOWER) && token.span.of(text).chars().next().is_some_and(char::is_lowercase)
+    token.shape.has(Shape::LOWER)
+        && !token.shape.has(Shape::UPPER)
+        && token.span.of(text).chars().next().is_some_and(char::is_lowercase)
 }
 
 /// Whether two strings have the same letters and digits in the same case.

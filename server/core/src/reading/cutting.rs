@@ -141,8 +141,7 @@ impl Paragraph<'_> {
                     }
                     (Label::Free, Label::Known(name)) => {
                         let name = &self.known[name as usize];
-                        let person =
-                            name.last - name.first == 1 && name.may_be(Kind::Person, self.gazetteer.names(), self.gazetteer);
+                        let person = name.last - name.first == 1 && name.may_be(Kind::Person, self.gazetteer.names());
                         let given = !self.ordinary(middle - 1) && !self.tokens[middle - 1].shape.all_caps();
                         let longer = groups.get(n + 2).is_some_and(|&(label, next, last)| {
                             label == Label::Free

@@ -47,11 +47,11 @@ pub fn find(text: &str, tokens: &[Token], table: &NameTable, gazetteer: &Gazette
 
 /// Whether a name can start with this token.
 fn may_start(token: &Token, table: &NameTable, letters: Letters) -> bool {
-    letters == Letters::Any
-        || token.shape.has(Shape::UPPER)
-        || token.shape.has(Shape::CASELESS)
-        || token.shape.has(Shape::DIGIT)
-        || table.starts_lower(token.hash)
+    if letters == Letters::Any || token.shape.has(Shape::UPPER.or(Shape::CASELESS).or(Shape::DIGIT)) {
+        table.may_start(token.hash)
+    } else {
+        table.starts_lower(token.hash)
+    }
 }
 
 fn longest(
@@ -71,9 +71,10 @@ fn longest(
         let joined = hash.map_or(token.hash, |before| fold::hash_joined(before, token.hash));
         hash = Some(joined);
         let step = table.step(joined);
-        if let Some(node) = step.names {
-            let known =
-                table.forms(node).find_map(|(form, record)| verify(text, tokens, first..n + 1, form, record, gazetteer, letters));
+        if let Some(names) = step.names {
+            let known = table
+                .forms(names)
+                .find_map(|(form, record)| verify(text, tokens, first..n + 1, form, record, gazetteer, letters));
             best = known.or(best);
         }
         if !step.goes_on {
@@ -115,13 +116,14 @@ fn verify(
 }
 
 fn allowed(used: Use, text: &str, span: Span, words: &[Token], gazetteer: &Gazetteer) -> bool {
-    used.case.allows(text, span, words, &gazetteer.name(used.name).form)
+    used.case.allows(text, span, words, || &gazetteer.name(used.name).form)
 }
 
 /// The span with the brackets of an insertion: `[Vladimir] Putin` from bracket to end.
 fn with_brackets(text: &str, span: Span) -> Span {
     let (mut start, mut end) = (span.start as usize, span.end as usize);
-    let (opened, closed) = (span.of(text).matches('[').count(), span.of(text).matches(']').count());
+    let count = |bracket: u8| memchr::memchr_iter(bracket, &text.as_bytes()[start..end]).count();
+    let (opened, closed) = (count(b'['), count(b']'));
     if closed > opened && text[..start].ends_with('[') {
         start -= 1;
     }
@@ -139,8 +141,8 @@ impl Known {
     }
 
     /// Whether one of the entries that may be meant is of that kind.
-    pub fn may_be(&self, kind: Kind, table: &NameTable, gazetteer: &Gazetteer) -> bool {
-        self.names(table).any(|used| gazetteer.entry(used.name.entry).kind == kind)
+    pub fn may_be(&self, kind: Kind, table: &NameTable) -> bool {
+        self.names(table).any(|used| used.kind == kind)
     }
 }
 

@@ -126,17 +126,17 @@ impl<'a> Document<'a> {
                     (only, None) => only,
                     (first, Some(second)) => best(&[first, second].into_iter().chain(strong).collect::<Vec<_>>())?,
                 };
-                (!common).then(|| self.listed(item, chosen, None))
+                (!common).then(|| Self::listed(item, chosen, None))
             }
             What::Country(_) | What::Unknown => None,
         }
     }
 
     /// The mention of a listed form that means one entry.
-    fn listed(&self, item: &Item, used: &Use, support: Option<Support>) -> Mention {
+    fn listed(item: &Item, used: &Use, support: Option<Support>) -> Mention {
         Mention {
             span: item.span,
-            kind: self.gazetteer.entry(used.name.entry).kind,
+            kind: used.kind,
             status: Status::Resolved(Some(used.name.entry)),
             reason: Reason::Listed { name: used.name, support },
         }
@@ -175,7 +175,7 @@ impl<'a> Document<'a> {
             self.settled[n] = match best(&candidates) {
                 Some(chosen) => {
                     let support = left.iter().find(|(used, _)| used.name == chosen.name).map(|(_, support)| *support);
-                    Some(self.listed(item, chosen, support))
+                    Some(Self::listed(item, chosen, support))
                 }
                 None if left.is_empty() => {
                     let strong: Vec<&Use> = uses.iter().copied().filter(|used| !used.weak).collect();

@@ -203,15 +203,24 @@ pub fn hash_folded(word: &[u8]) -> u64 {
 
 /// The hash of a word of ASCII letters and digits as [`hash_folded`] gives it for its folded form.
 pub fn hash_ascii(word: &[u8]) -> u64 {
+    const CASE: u64 = 0x2020_2020_2020_2020;
     let mut hash = mix(K0 ^ word.len() as u64, K1);
-    for chunk in word.chunks(8) {
-        let mut eight = [0; 8];
-        eight[..chunk.len()].copy_from_slice(chunk);
-        // Sets the case bit of letters; digits have it already, and so padding must be masked.
-        let case = 0x2020_2020_2020_2020 >> (64 - 8 * chunk.len());
-        hash = mix(hash ^ (u64::from_le_bytes(eight) | case), K2);
+    let (chunks, rest) = word.as_chunks::<8>();
+    // Sets the case bit of letters; digits have it already, and padding must stay without.
+    for chunk in chunks {
+        hash = mix(hash ^ (u64::from_le_bytes(*chunk) | CASE), K2);
+    }
+    if !rest.is_empty() {
+        let case = CASE >> (64 - 8 * rest.len());
+        let last = rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+        hash = mix(hash ^ (last | case), K2);
     }
     hash
+}
+
+/// The hash of a folded word of at most eight bytes, which lie in `word` from the lowest up.
+pub fn hash_short(word: u64, length: usize) -> u64 {
+    mix(mix(K0 ^ length as u64, K1) ^ word, K2)
 }
 
 /// The hash of a sequence of words, one more word appended.
@@ -295,6 +304,10 @@ mod tests {
         #[test]
         fn both_hashes_agree(word in "[A-Za-z0-9]{1,30}") {
             prop_assert_eq!(hash_ascii(word.as_bytes()), hash_folded(word.to_ascii_lowercase().as_bytes()));
+            if word.len() <= 8 {
+                let lanes = word.to_ascii_lowercase().bytes().rev().fold(0, |lanes, byte| lanes << 8 | u64::from(byte));
+                prop_assert_eq!(hash_short(lanes, word.len()), hash_ascii(word.as_bytes()));
+            }
         }
 
         #[test]

@@ -5,10 +5,18 @@
 //! their full stops (`U.S.`, `J.K.`). A hyphen separates tokens (`pro-Assad`, `Su-24`). Words of
 //! addresses (web, e-mail, handles) and of code spans are no tokens: names there are not prose.
 //!
-//! Cost: one pass over the bytes; ASCII words are hashed as they lie, others are folded first.
+//! Cost: one pass over the bytes. Words of ASCII letters are measured and hashed eight bytes at a time
+//! ([`ascii`]), others letter by letter.
+
+mod ascii;
+
+use std::sync::OnceLock;
+
+use memchr::memmem::Finder;
 
 use super::Span;
 use super::fold::{self, Class};
+use ascii::Run;
 
 /// A word of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,6 +71,11 @@ impl Shape {
 
     fn add(&mut self, other: Shape) {
         self.0 |= other.0;
+    }
+
+    /// Adds the other's flags on a condition, without a branch.
+    fn add_if(&mut self, other: Shape, when: bool) {
+        self.0 |= other.0 * u8::from(when);
     }
 }
 
@@ -140,7 +153,7 @@ pub fn tokenise(text: &str, within: Span, tokens: &mut Vec<Token>) {
         }
         let byte = source.as_bytes()[at];
         if byte.is_ascii_alphanumeric() {
-            at = token(source, at, gap, tokens);
+            at = ascii_token(source, at, gap, tokens);
             gap = Gap::default();
         } else if byte < 0x80 {
             gap.add(sign(source, at, byte));
@@ -168,14 +181,28 @@ pub fn tokenise(text: &str, within: Span, tokens: &mut Vec<Token>) {
 
 /// The flag of an ASCII sign.
 fn sign(source: &str, at: usize, byte: u8) -> Gap {
+    const SIGNS: [Gap; 128] = {
+        let mut signs = [Gap::OTHER; 128];
+        let mut byte = 0;
+        while byte < 128 {
+            signs[byte as usize] = lone_sign(byte);
+            byte += 1;
+        }
+        signs
+    };
+    if byte == b'-' {
+        let bytes = source.as_bytes();
+        let letter = |at: usize| bytes.get(at).is_some_and(|&b| b.is_ascii_alphanumeric() || b >= 0x80);
+        return if at > 0 && letter(at - 1) && letter(at + 1) { Gap::DASH } else { Gap::DASH.or(Gap::LONG_DASH) };
+    }
+    SIGNS[usize::from(byte & 0x7f)]
+}
+
+/// The flag of an ASCII sign that means the same wherever it stands.
+const fn lone_sign(byte: u8) -> Gap {
     match byte {
         b' ' | b'\t' => Gap::SPACE,
         b'\n' | b'\r' | 0x0b | 0x0c => Gap::SPACE.or(Gap::LINE),
-        b'-' => {
-            let bytes = source.as_bytes();
-            let lone = |at: usize| bytes.get(at).is_some_and(|&b| b.is_ascii_alphanumeric() || b >= 0x80);
-            if at > 0 && lone(at - 1) && lone(at + 1) { Gap::DASH } else { Gap::DASH.or(Gap::LONG_DASH) }
-        }
         b'.' => Gap::STOP,
         b'!' | b'?' => Gap::CRY,
         b',' | b';' => Gap::COMMA,
@@ -190,7 +217,23 @@ fn sign(source: &str, at: usize, byte: u8) -> Gap {
     }
 }
 
-/// Reads the token that starts at `start`; returns where the next sign stands.
+/// Reads the token that starts at `start` with an ASCII letter or digit; returns where the next sign stands.
+fn ascii_token(source: &str, start: usize, before: Gap, tokens: &mut Vec<Token>) -> usize {
+    let bytes = source.as_bytes();
+    let Run { end, shape, hash } = ascii::run(bytes, start);
+    let plain = match bytes.get(end) {
+        Some(b'.') => end - start > 1,
+        Some(b'\'' | b'`' | 0x80..) => false,
+        _ => true,
+    };
+    if !plain || (bytes[end - 1] == b's' && plural_of_sign(&bytes[start..end])) {
+        return token(source, start, before, tokens);
+    }
+    tokens.push(Token { span: Span::new(start as u32, end as u32), hash, shape, before });
+    end
+}
+
+/// Reads the token that starts at `start`, whatever its letters; returns where the next sign stands.
 fn token(source: &str, start: usize, before: Gap, tokens: &mut Vec<Token>) -> usize {
     let bytes = source.as_bytes();
     let mut shape = Shape::default();
@@ -318,7 +361,7 @@ fn not_prose(source: &str, start: usize) -> Vec<std::ops::Range<usize>> {
         parts.extend(part);
     }
     let mut hosts: Vec<std::ops::Range<usize>> = Vec::new();
-    for www in memchr::memmem::find_iter(&bytes[start..], b"www.").map(|at| at + start) {
+    for www in www().find_iter(&bytes[start..]).map(|at| at + start) {
         if hosts.last().is_none_or(|part| part.end <= www) {
             hosts.push(chunk(source, www, start));
         }
@@ -326,6 +369,12 @@ fn not_prose(source: &str, start: usize) -> Vec<std::ops::Range<usize>> {
     parts.append(&mut hosts);
     parts.sort_by_key(|part| part.start);
     parts
+}
+
+/// Finds what begins the name of a host; made once, for there are many paragraphs.
+fn www() -> &'static Finder<'static> {
+    static WWW: OnceLock<Finder<'static>> = OnceLock::new();
+    WWW.get_or_init(|| Finder::new(b"www."))
 }
 
 /// The run of signs without white space or brackets around `at`, not before `start`.

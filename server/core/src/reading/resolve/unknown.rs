@@ -15,8 +15,7 @@ impl Document<'_> {
         let What::Known(known) = item.what else { return None };
         let ordinary =
             item.cues.has(Cues::ORDINARY) || item.cues.has(Cues::INITIAL.or(Cues::HEADLINE)) && words::ordinary(item.whole);
-        let kind =
-            known.names(self.gazetteer.names()).next().map_or(Kind::Other, |used| self.gazetteer.entry(used.name.entry).kind);
+        let kind = known.names(self.gazetteer.names()).next().map_or(Kind::Other, |used| used.kind);
         (!ordinary).then_some(Mention {
             span: item.span,
             kind,
