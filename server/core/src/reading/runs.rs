@@ -101,9 +101,9 @@ impl Paragraph<'_> {
             && (!self.listed(token) || (part.span.len() <= 5 && !self.listed(before)))
     }
 
-    /// Whether the token belongs to the same known name as the one before it.
+    /// Whether the token belongs to the same known name or nation as the one before it.
     fn same_name(&self, token: usize) -> bool {
-        matches!(self.labels[token], Label::Known(_)) && self.labels[token] == self.labels[token - 1]
+        matches!(self.labels[token], Label::Known(_) | Label::Nation(_)) && self.labels[token] == self.labels[token - 1]
     }
 
     /// Where the run goes on behind lower-case connectors at `at`: one past the capitalised word

@@ -270,6 +270,12 @@ fn families_and_namesakes_of_nations() {
 }
 
 #[test]
+fn a_nation_of_several_words_is_one_mention() {
+    check("In the Islamic Republic of Iran nothing moved.", "Islamic Republic of Iran=?");
+    check("They fled Bosnia and Herzegovina.", "Bosnia and Herzegovina=?");
+}
+
+#[test]
 fn another_person_of_that_surname_is_not_the_known_one() {
     check("In Moscow Igor Putin spoke.", "Moscow=moscow; Igor Putin=?");
 }
@@ -353,6 +359,9 @@ fn fragment() -> impl Strategy<Value = String> {
         Just("\n\n".to_owned()),
         Just("Moscow-backed\n".to_owned()),
         Just("[Vladimir] Putin’s ".to_owned()),
+        Just("the Islamic Republic of Iran ".to_owned()),
+        Just("Bosnia and ".to_owned()),
+        Just("Herzegovina ".to_owned()),
         "\\PC{0,6}",
     ]
 }
