@@ -60,7 +60,7 @@ def relay(suite, code, output):
         if line.startswith(("ok ", "FAILED ", "SKIPPED ")):
             print(line, flush=True)
         elif failures or code != 0:
-            print(f"    {line.strip()}", flush=True)
+            print(f"    {line.rstrip()}", flush=True)
     if code != 0:
         failed(f"{suite}: runs to its end (status {code})")
 

@@ -1,4 +1,5 @@
 /** The workbench as a person at the desk has it: eyes, mouse and keys. */
+import * as os from 'node:os';
 import * as path from 'node:path';
 
 import type { Locator, Page } from 'playwright-core';
@@ -107,23 +108,13 @@ export class Window {
     }
   }
 
-  /** Rests the mouse on words until the hover says something of them. VS Code asks once for each rest, and
-   * nobody answers before the server has started: so the mouse comes back. */
+  /** Rests the mouse on words, and reads what the hover says. VS Code asks once for each rest, and nobody answers
+   * before there is a server: see to it that there is one (`wire.mts`). */
   async rest(words: string, says: RegExp | string, nth = 1): Promise<void> {
-    const wanted = this.hover.filter({ hasText: says });
-    for (const end = Date.now() + PATIENCE; ; ) {
-      const { x, y } = await this.spot(words, nth);
-      await this.page.mouse.move(x - 3, y);
-      await this.page.mouse.move(x, y, { steps: 3 });
-      try {
-        return await wanted.waitFor({ timeout: 2000 });
-      } catch (error) {
-        if (Date.now() > end) {
-          throw error;
-        }
-        await this.away();
-      }
-    }
+    const { x, y } = await this.spot(words, nth);
+    await this.page.mouse.move(x - 3, y);
+    await this.page.mouse.move(x, y, { steps: 3 });
+    await this.hover.filter({ hasText: says }).waitFor();
   }
 
   async click(words: string, nth = 1): Promise<void> {
@@ -137,10 +128,16 @@ export class Window {
     await this.page.locator('.monaco-hover:not(.hidden)').first().waitFor({ state: 'hidden' });
   }
 
-  /** The line of the cursor, from 1, as the status bar has it. */
-  async line(): Promise<number> {
-    const position = this.page.locator('.statusbar-item', { hasText: /^Ln \d+, Col \d+/ });
-    return Number(/Ln (\d+)/.exec(await position.innerText())?.[1]);
+  /** Until the status bar has the cursor on that line, from 1, or on a line that `lines` matches. */
+  async onLine(lines: number | string): Promise<void> {
+    await this.page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${lines}, Col`) }).waitFor();
+  }
+
+  /** A picture that outlives the test: in the folder for pictures, or that for temporary files. Returns where. */
+  async pictureOfFailure(number: number): Promise<string> {
+    const file = path.join(process.env['PICTURES'] ?? os.tmpdir(), `nomenclator-walk-failed-${process.pid}-${number}.png`);
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+    return file;
   }
 
   /** A picture for whoever asked for some (the suite says where), of the whole or of that much of the editor. */
@@ -157,16 +154,5 @@ export class Window {
     const editor = await this.page.locator('[id="workbench.parts.editor"]').boundingBox();
     const { x, width } = editor!;
     await this.page.screenshot({ ...options, clip: { x, width, y: lines.from, height: lines.to - lines.from } });
-  }
-}
-
-/** Looks until it holds. */
-export async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + PATIENCE;
-  while (!(await look())) {
-    if (Date.now() > end) {
-      throw new Error(`waited in vain: ${what}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -66,6 +66,9 @@ export async function withWorkbench<T>(options: Options, use: (page: Page, user:
     const browser = await openBrowser(path.join(room, 'chromium'));
     ends.push(() => browser.close());
     const page = browser.pages()[0] ?? (await browser.newPage());
+    page.on('console', (message) => user.heard.push(`${message.type()}: ${message.text().split('\n')[0]}`));
+    page.on('pageerror', (error) => user.heard.push(`error: ${error.message}`));
+    page.on('crash', () => user.heard.push('the page crashed'));
     await page.goto(`http://127.0.0.1:${port}/?${query(options, port)}`);
     return await use(page, user);
   } finally {
@@ -75,8 +78,9 @@ export async function withWorkbench<T>(options: Options, use: (page: Page, user:
   }
 }
 
-/** The person in front of it: their settings. */
+/** The person in front of it: their settings, and what the page said to whoever listens. */
 export class User {
+  readonly heard: string[] = [];
   readonly data: string;
   readonly extensions: string;
 
