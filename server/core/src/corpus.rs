@@ -23,6 +23,7 @@ use rustc_hash::FxHashMap;
 use crate::finding::DocPath;
 use crate::gazetteer::date::Date;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameUse};
+use crate::reading::licensed::Licence;
 use crate::reading::{Mention, Reading, Reason, Status};
 use crate::text::Span;
 use crate::text::fold::fold;
@@ -72,7 +73,12 @@ pub fn in_full(mention: &Mention, text: &str, gazetteer: &Gazetteer) -> bool {
                 return false;
             }
         }
-        Reason::Several(_) | Reason::Unknown(_) | Reason::Pin(_) => {}
+        Reason::Licensed { licence, .. } => {
+            if matches!(licence, Licence::Common | Licence::Initials | Licence::Bare | Licence::Initial) {
+                return false;
+            }
+        }
+        Reason::Several(_) | Reason::Unknown(_) | Reason::Pin(_) | Reason::Weak { .. } | Reason::Country { .. } => {}
     }
     let one_word = |form: &str| form.split_whitespace().nth(1).is_none();
     let has_more = |entry| !one_word(gazetteer.entry(entry).name());

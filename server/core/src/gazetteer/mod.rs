@@ -10,6 +10,7 @@ mod blocks;
 pub mod calendar;
 mod countries;
 pub mod date;
+pub mod derived;
 pub mod entry;
 pub mod fields;
 pub mod lints;
@@ -25,10 +26,11 @@ mod word_set;
 mod words;
 pub mod written_date;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use derived::DerivedForms;
 pub use entry::{Entry, IdRef, Kind, Name, NameUse, Role};
 pub use name_table::NameTable;
 pub use near::NearNames;
@@ -84,6 +86,7 @@ pub struct Gazetteer {
     names: NameTable,
     posts: NameTable,
     near: NearNames,
+    derived: OnceLock<DerivedForms>,
     findings: Vec<(DocPath, Finding)>,
 }
 
@@ -176,6 +179,11 @@ impl Gazetteer {
     /// The index of names one slip away from an unknown form.
     pub fn near(&self) -> &NearNames {
         &self.near
+    }
+
+    /// The keys derived from every name; `make` makes them when they are asked for first.
+    pub fn derived(&self, make: impl FnOnce() -> DerivedForms) -> &DerivedForms {
+        self.derived.get_or_init(make)
     }
 
     /// The lookup table of the names of posts: titles are a layer of their own.

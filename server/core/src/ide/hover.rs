@@ -227,7 +227,7 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
 
         Mentioned once here, twice in 2 articles.
 
-        Why: the name of gadi-eisenkot.
+        Why: the name of Gadi Eisenkot.
 
         reviewed; checked 2024-01-01; source: https://example.com/<b>
         gadi-eisenkot in gazetteer/a.toml; wikidata Q5515817
@@ -248,7 +248,7 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
 
         Mentioned once here, twice in 2 articles.
 
-        Why: the name of gadi-eisenkot.
+        Why: the name of Gadi Eisenkot.
 
         reviewed; checked 2024-01-01; source: https://example.com/<b>
         gadi-eisenkot in gazetteer/a.toml; wikidata Q5515817

@@ -5,6 +5,7 @@
 
 use super::known::Known;
 use super::nations::NationIx;
+use super::pins::Link;
 use crate::text::Span;
 
 /// A candidate for a mention in a paragraph.
@@ -32,6 +33,16 @@ pub struct Item {
 }
 
 impl Item {
+    /// The same in the whole article: its paragraph starts at that byte, and so many pinned links stand
+    /// before it.
+    pub fn placed(&self, start: u32, pinned: u32) -> Item {
+        let what = match self.what {
+            What::Pinned(link) => What::Pinned(link + pinned),
+            what => what,
+        };
+        Item { span: self.span.shifted(start), what, ..*self }
+    }
+
     /// How many words it has.
     pub fn words(&self) -> u32 {
         self.tokens.1 - self.tokens.0
@@ -49,6 +60,8 @@ pub enum What {
     Country(NationIx),
     /// Capitalised words that no entry explains.
     Unknown,
+    /// The words of that pinned link (by its number in the paragraph, then in the article).
+    Pinned(u32),
 }
 
 /// What speaks for and against a candidate: a set of flags.
@@ -128,6 +141,8 @@ pub struct Found {
     pub titles: Vec<TitleItem>,
     /// Hashes of the lower-case words that no word list knows.
     pub lower: Vec<u64>,
+    /// The pinned links, which `What::Pinned` counts.
+    pub links: Vec<Link>,
 }
 
 impl Found {
@@ -136,17 +151,20 @@ impl Found {
         self.items.clear();
         self.titles.clear();
         self.lower.clear();
+        self.links.clear();
     }
 
     /// Adds what a paragraph offers that starts at that byte.
     pub fn extend(&mut self, start: u32, paragraph: &Found) {
         let first = self.items.len() as u32;
-        self.items.extend(paragraph.items.iter().map(|item| Item { span: item.span.shifted(start), ..*item }));
+        let pinned = self.links.len() as u32;
+        self.items.extend(paragraph.items.iter().map(|item| item.placed(start, pinned)));
         self.titles.extend(paragraph.titles.iter().map(|title| TitleItem {
             span: title.span.shifted(start),
             before: title.before.map(|item| item + first),
             ..*title
         }));
         self.lower.extend(&paragraph.lower);
+        self.links.extend(paragraph.links.iter().map(|link| link.shifted(start)));
     }
 }

@@ -15,8 +15,10 @@ mod headlines;
 pub mod known;
 pub mod language;
 pub mod lexicon;
+pub mod licensed;
 mod paragraph;
 mod piece;
+pub mod pins;
 mod reason;
 mod resolve;
 mod runs;
@@ -35,6 +37,8 @@ use crate::text::Span;
 use crate::text::paragraph::paragraphs;
 use candidate::{Found, TitleItem};
 use paragraph::Paragraph;
+pub use pins::{Pin, Pinned};
+
 use piece::Piece;
 
 /// What an article is read against.
@@ -68,6 +72,8 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// Titles in order of place; a layer of their own, free to overlap mentions.
     pub titles: Vec<Title>,
+    /// People's annotations, in order of place.
+    pub pins: Vec<Pin>,
     /// What each paragraph says by itself, with its place: lent to the next reading of an open article.
     pieces: Vec<(u32, Arc<Piece>)>,
 }
@@ -123,11 +129,30 @@ pub enum Reason {
         /// The country's or faith's name.
         of: &'static str,
     },
+    /// An unlisted form that the name of an entry licenses.
+    Licensed {
+        /// The name.
+        name: NameRef,
+        /// How it licenses the form.
+        licence: licensed::Licence,
+        /// What spoke for this entry, where the form alone did not decide.
+        support: Option<Support>,
+    },
+    /// A name of a country that its entry does not list.
+    Country {
+        /// The country's usual name.
+        of: &'static str,
+    },
+    /// A weak form that nothing in the article speaks for.
+    Weak {
+        /// The form.
+        name: NameRef,
+    },
     /// Several entries have that form; the words say what was tried.
     Several(&'static str),
     /// Capitalised like a name, and no entry explains it; the words say what spoke for a name.
     Unknown(&'static str),
-    /// Settled by a person's annotation at this place.
+    /// Settled by a person's annotation: where its id stands.
     Pin(Span),
 }
 
@@ -136,12 +161,20 @@ pub enum Reason {
 pub enum Support {
     /// What it belongs to stands directly before it: "Russia’s Foreign Ministry".
     Beside(EntryIx),
+    /// A word or name of its nation stands directly beside it.
+    Nation(&'static str),
+    /// The title before the person is of that post, which the person holds or held.
+    Office(EntryIx),
     /// The article calls the offices of that country by their bare titles.
     Home(EntryIx),
     /// The article names the entry by a form that only it has.
     Named,
     /// The article speaks of what it has to do with: its country, body or office.
     Spoken(EntryIx),
+    /// The article names that entry, which is tied to it.
+    Tied(EntryIx),
+    /// The article was written in its lifetime, and in none of the others'.
+    Living,
 }
 
 /// A title, rank or office in the text.
@@ -187,16 +220,29 @@ fn paragraphs_of(text: &str) -> Vec<Span> {
 
 /// The reading of an article whose paragraphs have been read.
 fn settle(article: Article<'_>, context: Context<'_>, found: Found, pieces: Vec<(u32, Arc<Piece>)>) -> Reading {
-    let Found { items, titles, lower } = found;
-    let lower: FxHashSet<u64> = lower.into_iter().collect();
+    let date = article_date::find(article.path, article.text, article.listed_date);
+    let whole = pins::of_front_matter(article.text, context.gazetteer);
+    let lower: FxHashSet<u64> = found.lower.into_iter().collect();
+    let links: Vec<Pin> = found.links.iter().map(|link| Pin::new(article.text, link.id, context.gazetteer)).collect();
+    let candidates = resolve::Candidates {
+        text: article.text,
+        items: &found.items,
+        titles: &found.titles,
+        lower: &lower,
+        pins: &links,
+        pinned_forms: &whole.forms,
+        date: date.as_ref().map(|found| &found.date),
+    };
     let language = language::find(article.text, context.settings);
-    let mentions = resolve::resolve(&items, &lower, &language, context);
+    let mentions = resolve::resolve(candidates, &language, context);
+    let titles = found.titles;
     let titles = titles.iter().map(|title| title_of(title, &mentions, context.gazetteer)).collect();
     Reading {
-        date: article_date::find(article.path, article.text, article.listed_date),
+        date,
         language,
         mentions: mentions.into_iter().map(|(_, mention)| mention).collect(),
         titles,
+        pins: whole.pins.into_iter().chain(links).collect(),
         pieces,
     }
 }

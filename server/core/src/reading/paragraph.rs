@@ -7,7 +7,7 @@ use super::candidate::Found;
 use super::headlines::headlines;
 use super::known::{self, Known, Letters};
 use super::lexicon::{Lexicon, Part, lexicon};
-use super::nations;
+use super::{nations, pins};
 use crate::gazetteer::Gazetteer;
 use crate::text::Span;
 use crate::text::token::{Gap, Shape, Token, tokenise};
@@ -78,6 +78,8 @@ impl<'a> Paragraph<'a> {
         self.unfollowed = false;
         self.tokens.clear();
         tokenise(text, Span::new(0, text.len() as u32), &mut self.tokens);
+        let links = pins::links(text);
+        pins::without_targets(&mut self.tokens, &links);
         self.parts.clear();
         self.parts.extend(self.tokens.iter().map(|token| self.lexicon.part(token.hash)));
         for (token, part) in self.tokens.iter().zip(&self.parts) {
@@ -88,6 +90,7 @@ impl<'a> Paragraph<'a> {
         self.label();
         headlines(text, &self.tokens, &self.parts, &mut self.headline);
         self.read_runs();
+        pins::put(links, text, &self.tokens, &mut self.found);
         &self.found
     }
 

@@ -17,19 +17,21 @@ impl Mention {
             Reason::Listed { name, support } => {
                 let entry = gazetteer.entry(name.entry);
                 let listed = match gazetteer.name(*name).usage {
-                    NameUse::House => format!("the name of {}", entry.id),
+                    NameUse::House => format!("the name of {}", entry.name()),
                     usage => format!("listed {} of {}", usage.as_str(), entry.name()),
                 };
-                let name = |other: EntryIx| gazetteer.entry(other).name();
-                match support {
-                    None => listed,
-                    Some(Support::Beside(other)) => format!("{listed}; {} stands before it", name(*other)),
-                    Some(Support::Home(other)) => {
-                        format!("{listed}; the article calls offices of {} by their bare titles", name(*other))
-                    }
-                    Some(Support::Named) => format!("{listed}, which the article names by a form of its own"),
-                    Some(Support::Spoken(other)) => format!("{listed}; the article speaks of {}", name(*other)),
-                }
+                listed + &supported(*support, gazetteer)
+            }
+            Reason::Licensed { name, licence, support } => {
+                let form = &gazetteer.name(*name).form;
+                let entry = gazetteer.entry(name.entry).name();
+                let of = if **form == *entry { String::new() } else { format!(", a name of {entry}") };
+                format!("not listed, but {} {form}{of}", licence.as_str()) + &supported(*support, gazetteer)
+            }
+            Reason::Country { of } => format!("a name of the country {of}"),
+            Reason::Weak { name } => {
+                let entry = gazetteer.entry(name.entry).name();
+                format!("a name of {entry} that is not enough by itself, and nothing else in the article speaks for {entry}")
             }
             Reason::Short { what, full } => {
                 format!("{what} of {}, named in full in line {}", one_line(full.of(text)), line(*full))
@@ -40,8 +42,25 @@ impl Mention {
             Reason::Demonym { of } => format!("word for the people of {of}"),
             Reason::Several(why) => (*why).to_owned(),
             Reason::Unknown(why) => format!("no entry has this name; {why}"),
-            Reason::Pin(_) => "settled by an annotation".to_owned(),
+            Reason::Pin(id) if self.span.end < id.start && line(self.span) == line(*id) => "pinned here".to_owned(),
+            Reason::Pin(id) => format!("pinned in line {}", line(*id)),
         }
+    }
+}
+
+/// What the article said for an entry, as the end of a reason.
+fn supported(support: Option<Support>, gazetteer: &Gazetteer) -> String {
+    let name = |other: EntryIx| gazetteer.entry(other).name();
+    match support {
+        None => String::new(),
+        Some(Support::Beside(other)) => format!("; {} stands before it", name(other)),
+        Some(Support::Nation(of)) => format!("; a word for {of} stands beside it"),
+        Some(Support::Office(post)) => format!("; the title before it is that of {}", name(post)),
+        Some(Support::Home(other)) => format!("; the article calls offices of {} by their bare titles", name(other)),
+        Some(Support::Named) => ", which the article names by a form of its own".to_owned(),
+        Some(Support::Spoken(other)) => format!("; the article speaks of {}", name(other)),
+        Some(Support::Tied(other)) => format!("; the article names {}, to which it is tied", name(other)),
+        Some(Support::Living) => "; the article was written in its time, not in that of the others".to_owned(),
     }
 }
 

@@ -1,12 +1,15 @@
-//! Who is meant: one pass over the candidates of a whole document.
+//! Who is meant: one pass over the candidates of a whole document, tier by tier.
 //!
-//! In tiers: a listed form that only one entry has; a form that the context narrows to one; a part of
-//! a name given in full elsewhere in the article; an acronym the article introduces; else unknown,
-//! if enough speaks for a name. Two left over is an ambiguous mention, never a guess.
+//! First each candidate by its form alone ([`Document::BY_FORM`]), then what is left with the document's help
+//! ([`Document::IN_CONTEXT`]). A tier looks at the candidates that the tiers before it left open, and what it settles is
+//! evidence for those after it. Two entries left over are an ambiguous mention, never a guess.
 //!
-//! The pass sees candidates and their cues, not the text, and costs one look-up or two a candidate.
+//! The pass sees candidates and their cues. It looks at the text only where a derived form or a title
+//! must be compared word by word, and costs a few look-ups a candidate.
 
 mod acronyms;
+mod forms;
+mod licensed;
 mod people;
 mod support;
 mod unknown;
@@ -14,40 +17,53 @@ mod unknown;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bearers::Bearers;
-use super::candidate::{Cues, Item, What};
+use super::candidate::{Cues, Item, TitleItem, What};
 use super::language::Language;
+use super::licensed::Licensed;
 use super::nations::NationIx;
-use super::{Context, Mention, Reason, Status, Support};
-use crate::gazetteer::name_table::Use;
-use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameUse};
+use super::pins::Pinned;
+use super::{Context, Mention, Pin, Reason, Status};
+use crate::gazetteer::date::Date;
+use crate::gazetteer::{EntryIx, Gazetteer, Kind};
 use crate::text::token::tokenise;
-use crate::text::{Span, fold, words};
+use crate::text::{Span, fold};
 
-/// Settles every candidate (spans and order of the whole document). `lower` has the hashes of the
-/// unlisted words that the article writes in lower case somewhere. Unknown names are reported in English only. Beside each mention stands the
-/// index of its candidate.
-pub fn resolve(items: &[Item], lower: &FxHashSet<u64>, language: &Language, context: Context<'_>) -> Vec<(u32, Mention)> {
-    let gazetteer = context.gazetteer;
-    let document = Document::new(items, gazetteer);
-    let english = language.is_english();
+/// A way to settle a candidate, by its index.
+type Tier<'a> = (&'static str, fn(&Document<'a>, usize) -> Option<Mention>);
+
+/// What a document offers for resolution.
+#[derive(Clone, Copy)]
+pub struct Candidates<'a> {
+    /// The article.
+    pub text: &'a str,
+    /// The candidates, with spans and order of the whole document.
+    pub items: &'a [Item],
+    /// The titles, likewise.
+    pub titles: &'a [TitleItem],
+    /// Hashes of the unlisted words that the article writes in lower case somewhere.
+    pub lower: &'a FxHashSet<u64>,
+    /// The pins of `What::Pinned`.
+    pub pins: &'a [Pin],
+    /// The pins of the front matter, by the joined hash of a form's words.
+    pub pinned_forms: &'a FxHashMap<u64, Pin>,
+    /// The article's date.
+    pub date: Option<&'a Date>,
+}
+
+/// Settles every candidate; unknown names are reported in English only. Beside each mention stands the index
+/// of its candidate.
+pub fn resolve(candidates: Candidates<'_>, language: &Language, context: Context<'_>) -> Vec<(u32, Mention)> {
     let ignored: FxHashSet<u64> = context.settings.ignore.iter().filter_map(|form| whole_hash(form)).collect();
-    let mut mentions: Vec<(u32, Mention)> = Vec::with_capacity(items.len());
-    for (n, item) in items.iter().enumerate() {
-        if ignored.contains(&item.whole) {
-            continue;
-        }
-        let judged =
-            document.namesake_of_a_nation(n).or_else(|| document.settled[n].clone()).or_else(|| document.short(n)).or_else(
-                || match item.what {
-                    What::Known(_) => document.unsupported(item),
-                    What::Country(_) if english => Some(unknown::country(item)),
-                    What::Unknown if english && document.is_name(item, lower) => Some(unknown::unknown(item)),
-                    _ => None,
-                },
-            );
-        mentions.extend(judged.map(|mention| (n as u32, mention)));
-    }
-    acronyms::introduce(items, &mut mentions);
+    let mut document = Document::new(candidates, language, context);
+    let mut open: Vec<usize> =
+        (0..candidates.items.len()).filter(|&n| !ignored.contains(&candidates.items[n].whole) && !document.no_name(n)).collect();
+    document.settle(&mut open, &Document::BY_FORM);
+    document.learn_from_full_names();
+    document.overrule_nations();
+    document.settle(&mut open, &Document::IN_CONTEXT);
+    let mut mentions: Vec<(u32, Mention)> =
+        document.settled.into_iter().enumerate().filter_map(|(n, mention)| Some((n as u32, mention?))).collect();
+    acronyms::introduce(candidates.items, &mut mentions);
     mentions
 }
 
@@ -59,11 +75,14 @@ fn whole_hash(form: &str) -> Option<u64> {
 }
 
 struct Document<'a> {
+    offered: Candidates<'a>,
     items: &'a [Item],
     gazetteer: &'a Gazetteer,
-    /// What is settled by listed forms alone, for each item.
+    /// Unknown names are looked for in English only.
+    english: bool,
+    /// What is settled so far, for each item.
     settled: Vec<Option<Mention>>,
-    /// Entries that the document names by a form of their own.
+    /// Entries that the document names.
     present: FxHashSet<EntryIx>,
     /// Words that stand with a capital where not any word would, and how often.
     capitals: FxHashMap<u64, u32>,
@@ -73,138 +92,110 @@ struct Document<'a> {
     surnames: FxHashMap<u64, Bearers>,
     /// Given name → likewise.
     given: FxHashMap<u64, Bearers>,
+    /// The country that the article calls offices of by their bare titles.
+    home: Option<EntryIx>,
+    /// What each unknown form may stand for, by the joined hash of its words.
+    licences: FxHashMap<u64, Vec<Licensed>>,
+    /// Entries that named ones hold offices of or are tied to, and one that is.
+    tied: FxHashMap<EntryIx, EntryIx>,
 }
 
 impl<'a> Document<'a> {
-    fn new(items: &'a [Item], gazetteer: &'a Gazetteer) -> Self {
+    /// The tiers that need the form alone.
+    const BY_FORM: [Tier<'a>; 5] = [
+        ("a person has pinned it", Self::pinned),
+        ("the house form of one entry", Self::house_form),
+        ("another form of one entry", Self::other_form),
+        ("a word or name of a nation", Self::nation),
+        ("a form that just one entry licenses", Self::licensed),
+    ];
+
+    /// The tiers that need what the document says besides.
+    const IN_CONTEXT: [Tier<'a>; 5] = [
+        ("a shared or weak form, or a bare body, that the document supports", Self::in_support),
+        ("part of a person's name given in full", Self::short),
+        ("a form that an entry licenses which the document speaks for", Self::licensed_in_support),
+        ("a form of several entries", Self::shared),
+        ("an unknown name, if enough speaks for one", Self::unknown),
+    ];
+
+    fn new(offered: Candidates<'a>, language: &Language, context: Context<'a>) -> Self {
         let mut document = Document {
-            items,
-            gazetteer,
-            settled: vec![None; items.len()],
+            offered,
+            items: offered.items,
+            gazetteer: context.gazetteer,
+            english: language.is_english(),
+            settled: vec![None; offered.items.len()],
             present: FxHashSet::default(),
             capitals: FxHashMap::default(),
             countries: FxHashMap::default(),
             surnames: FxHashMap::default(),
             given: FxHashMap::default(),
+            home: None,
+            licences: FxHashMap::default(),
+            tied: FxHashMap::default(),
         };
-        for item in items {
+        for item in document.items {
             if !item.cues.has(Cues::INITIAL.or(Cues::HEADLINE)) {
                 *document.capitals.entry(item.whole).or_default() += 1;
             }
-        }
-        for item in items {
-            if let What::Nation(Some(nation)) = item.what {
-                document.countries.entry(nation).or_insert_with(|| nation.entry(gazetteer));
+            if let What::Nation(Some(nation)) | What::Country(nation) = item.what {
+                document.countries.entry(nation).or_insert_with(|| nation.entry(context.gazetteer));
             }
         }
-        for (n, item) in items.iter().enumerate() {
-            document.settled[n] = document.alone(item);
-            document.present.extend(document.settled[n].as_ref().and_then(Mention::entity));
-        }
-        document.find_people();
-        document.narrow();
+        document.find_licences();
         document
     }
 
-    /// What a listed form or demonym says by itself.
-    fn alone(&self, item: &Item) -> Option<Mention> {
-        match item.what {
-            What::Nation(nation) => Some(Mention {
-                span: item.span,
-                kind: Kind::Group,
-                status: Status::Resolved(nation.and_then(|nation| self.countries.get(&nation).copied().flatten())),
-                reason: Reason::Demonym { of: nation.map_or("more than one nation", NationIx::name) },
-            }),
-            What::Known(known) => {
-                let common = item.words() == 1
-                    && !item.cues.has(Cues::ACRONYM)
-                    && item.cues.has(Cues::INITIAL.or(Cues::HEADLINE))
-                    && words::class_of(item.whole) == Some(words::WordClass::Common)
-                    && !self.capitals.contains_key(&item.whole);
-                let mut strong = known.names(self.gazetteer.names()).filter(|used| !used.weak);
-                let chosen = match (strong.next()?, strong.next()) {
-                    (only, None) => only,
-                    (first, Some(second)) => best(&[first, second].into_iter().chain(strong).collect::<Vec<_>>())?,
-                };
-                (!common).then(|| Self::listed(item, chosen, None))
+    /// Tries each tier on all that is still open.
+    fn settle(&mut self, open: &mut Vec<usize>, tiers: &[Tier<'a>]) {
+        for (_, tier) in tiers {
+            open.retain(|&n| {
+                let mention = tier(self, n);
+                self.present.extend(mention.as_ref().and_then(Mention::entity));
+                self.settled[n] = mention;
+                self.settled[n].is_none()
+            });
+        }
+    }
+
+    /// Collects what the names in full tell of the rest.
+    fn learn_from_full_names(&mut self) {
+        self.find_people();
+        self.home = self.find_home();
+        self.find_ties();
+    }
+
+    /// Gives words of nations to the persons named in full whose surnames they are.
+    fn overrule_nations(&mut self) {
+        for n in 0..self.items.len() {
+            if let Some(person) = self.namesake_of_a_nation(n) {
+                self.settled[n] = Some(person);
             }
-            What::Country(_) | What::Unknown => None,
         }
     }
 
-    /// The mention of a listed form that means one entry.
-    fn listed(item: &Item, used: &Use, support: Option<Support>) -> Mention {
-        Mention {
-            span: item.span,
-            kind: used.kind,
-            status: Status::Resolved(Some(used.name.entry)),
-            reason: Reason::Listed { name: used.name, support },
+    /// The pin of an item, if it has one.
+    fn pin(&self, n: usize) -> Option<Pin> {
+        match self.items[n].what {
+            What::Pinned(pin) => self.offered.pins.get(pin as usize).copied(),
+            _ => self.offered.pinned_forms.get(&self.items[n].whole).copied(),
         }
     }
 
-    /// Settles the forms of several entries, and weak ones, with what the document names besides.
-    fn narrow(&mut self) {
-        let home = self.home();
-        for (n, item) in self.items.iter().enumerate() {
-            let What::Known(known) = item.what else { continue };
-            if self.settled[n].is_some() {
-                continue;
-            }
-            let uses: Vec<&Use> = known.names(self.gazetteer.names()).collect();
-            let beside = self.neighbour(n);
-            let holder = if item.cues.has(Cues::OFFICE) { self.holder_beside(n) } else { None };
-            let tiers: [&dyn Fn(EntryIx) -> Option<Support>; 5] = [
-                &|entry| {
-                    holder
-                        .filter(|&person| self.countries_of(person).iter().any(|&c| self.belongs(entry, c)))
-                        .map(Support::Beside)
-                },
-                &|entry| beside.filter(|&cue| self.belongs(entry, cue)).map(Support::Beside),
-                &|entry| home.filter(|&home| self.belongs(entry, home)).map(Support::Home),
-                &|entry| self.present.contains(&entry).then_some(Support::Named),
-                &|entry| self.supported(entry).map(Support::Spoken),
-            ];
-            let left =
-                tiers.iter().map(|tier| uses.iter().filter_map(|&used| Some((used, tier(used.name.entry)?))).collect::<Vec<_>>());
-            let left = left.into_iter().find(|left| !left.is_empty()).unwrap_or_default();
-            let named = left.iter().any(|(_, support)| *support == Support::Named);
-            if !named && self.surnames.contains_key(&item.whole) {
-                continue; // the document names a person of that surname in full
-            }
-            let candidates: Vec<&Use> = left.iter().map(|(used, _)| *used).collect();
-            self.settled[n] = match best(&candidates) {
-                Some(chosen) => {
-                    let support = left.iter().find(|(used, _)| used.name == chosen.name).map(|(_, support)| *support);
-                    Some(Self::listed(item, chosen, support))
-                }
-                None if left.is_empty() => {
-                    let strong: Vec<&Use> = uses.iter().copied().filter(|used| !used.weak).collect();
-                    // One alone is left only where it is an ordinary word at the start of a sentence.
-                    (best(&strong).is_none() && !strong.is_empty()).then(|| self.ambiguous(item, &strong))
-                }
-                None => Some(self.ambiguous(item, &candidates)),
-            };
-        }
+    /// Whether a person says that the item is no name.
+    fn no_name(&self, n: usize) -> bool {
+        self.pin(n).is_some_and(|pin| pin.meant == Pinned::NotAName)
     }
 
-    fn ambiguous(&self, item: &Item, uses: &[&Use]) -> Mention {
-        let mut entries: Vec<EntryIx> = uses.iter().map(|used| used.name.entry).collect();
-        entries.sort_unstable();
-        entries.dedup();
-        Mention {
-            span: item.span,
-            kind: self.gazetteer.entry(entries[0]).kind,
-            status: Status::Ambiguous(entries.into()),
-            reason: Reason::Several("nothing in the article tells them apart"),
-        }
+    /// What a person's annotation says.
+    fn pinned(&self, n: usize) -> Option<Mention> {
+        let pin = self.pin(n)?;
+        let (kind, status) = match pin.meant {
+            Pinned::Entry(entry) => (self.gazetteer.entry(entry).kind, Status::Resolved(Some(entry))),
+            Pinned::NoEntry => (Kind::Other, Status::Unresolved),
+            Pinned::NotAName => return None,
+        };
+        Some(Mention { span: self.items[n].span, kind, status, reason: Reason::Pin(pin.id) })
     }
-}
-
-/// The one to choose of several uses of a form: the only entry, or the only one whose house form it is.
-fn best<'u>(uses: &[&'u Use]) -> Option<&'u Use> {
-    let one = |mut uses: Vec<&'u Use>| {
-        uses.dedup_by_key(|used| used.name.entry);
-        if let [used] = uses[..] { Some(used) } else { None }
-    };
-    one(uses.to_vec()).or_else(|| one(uses.iter().copied().filter(|used| used.usage == NameUse::House).collect()))
 }

@@ -80,6 +80,11 @@ fn joined(words: &str) -> (u64, u64, usize) {
     (first, hashes.by_ref().reduce(fold::hash_joined).unwrap_or_default(), tokens.len())
 }
 
+/// The country of that name.
+pub fn of_country(name: &str) -> Option<NationIx> {
+    nations().countries.get(&joined(name).1).copied()
+}
+
 impl NationIx {
     /// Its usual English name.
     pub fn name(self) -> &'static str {

@@ -7,6 +7,7 @@ use super::Document;
 use crate::gazetteer::{EntryIx, Kind, NameUse};
 use crate::reading::bearers::Others;
 use crate::reading::candidate::{Cues, Item, What};
+use crate::reading::lexicon::{self, Part};
 use crate::reading::{Mention, Reason, Status};
 use crate::text::token::{Gap, Token, tokenise};
 use crate::text::{Span, fold};
@@ -76,7 +77,9 @@ impl Document<'_> {
         let mut span = item.span;
         let (people, what) = match (self.surnames.get(&item.whole), self.given.get(&item.whole)) {
             (Some(people), _) => (people, "surname"),
-            (None, Some(people)) if !item.cues.has(Cues::ORDINARY) => (people, "given name"),
+            (None, Some(people)) if !item.cues.has(Cues::ORDINARY) && !lexicon::part(item.whole).is(Part::CALENDAR) => {
+                (people, "given name")
+            }
             (None, _) => {
                 span.end -= 1; // the plural stays outside: "the Netanyahus"
                 (family()?, "surname")
@@ -106,7 +109,10 @@ impl Document<'_> {
 /// Whether an unknown name can be a person's: two to four words, none of them the head of something
 /// else.
 pub(super) fn may_be_person(item: &Item) -> bool {
+    // "al-Hilla" is one word with its article.
+    let article = item.words() == 2 && lexicon::part(item.given).is(Part::PARTICLE);
     matches!(item.what, What::Unknown)
         && (2..=5).contains(&item.words())
+        && !article
         && !item.cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT).or(Cues::ORDINARY).or(Cues::DESIGNATION).or(Cues::CAPITALS))
 }

@@ -1,17 +1,180 @@
 //! Support: what in the document speaks for an entry whose name alone does not decide.
+//!
+//! [`Document::SUPPORTS`] is asked from the strongest to the weakest. Each narrows what the one before it left, until
+//! one entry is left.
 
 use rustc_hash::FxHashMap;
 
 use super::Document;
+use crate::gazetteer::date::Answer;
 use crate::gazetteer::{EntryIx, Kind};
-use crate::reading::Mention;
-use crate::reading::candidate::Cues;
+use crate::reading::candidate::{Cues, What};
+use crate::reading::nations::{self, NationIx};
+use crate::reading::{Mention, Support};
+use crate::text::fold;
 
-impl Document<'_> {
+/// Something that can speak for an entry at a candidate's place.
+type Speaks<'a> = fn(&Document<'a>, usize, EntryIx) -> Option<Support>;
+
+impl<'a> Document<'a> {
+    /// What can speak for an entry, the strongest first.
+    const SUPPORTS: [(&'static str, Speaks<'a>); 8] = [
+        ("the person beside it holds an office of its country", Self::by_holder),
+        ("its country or body stands beside it", Self::by_neighbour),
+        ("the title before it is of an office that the person holds", Self::by_title),
+        ("the article calls the offices of its country by their bare titles", Self::by_home),
+        ("the article names it by a form of its own", Self::by_name),
+        ("the article speaks of its country, body or office", Self::by_country),
+        ("the article names an entry that is tied to it", Self::by_tie),
+        ("the article was written in its lifetime", Self::by_life),
+    ];
+
+    /// Those of the entries that the strongest support leaves, and that support. With no support at all, all
+    /// of them.
+    pub(super) fn narrowed(&self, n: usize, entries: &[EntryIx]) -> (Vec<EntryIx>, Option<Support>) {
+        let beside = self.nation_beside(n);
+        let foreign = |entry: &EntryIx| beside.is_some_and(|beside| self.nation_of(*entry).is_some_and(|own| own != beside));
+        let mut left: Vec<EntryIx> = entries.iter().copied().filter(|entry| !foreign(entry)).collect();
+        let past: Vec<EntryIx> = left.iter().copied().filter(|&entry| !self.is_future(entry)).collect();
+        if !past.is_empty() {
+            left = past;
+        }
+        let mut support = None;
+        for (_, speaks) in Self::SUPPORTS {
+            let spoken: Vec<(EntryIx, Support)> =
+                left.iter().filter_map(|&entry| Some((entry, speaks(self, n, entry)?))).collect();
+            let Some((_, first)) = spoken.first() else { continue };
+            support = support.or(Some(*first));
+            left = spoken.iter().map(|(entry, _)| *entry).collect();
+            if left.len() == 1 {
+                break;
+            }
+        }
+        (left, support)
+    }
+
+    /// Whether the article is older than the entry.
+    fn is_future(&self, entry: EntryIx) -> bool {
+        let from = self.gazetteer.entry(entry).from;
+        matches!((self.offered.date, from), (Some(date), Some(from)) if date.before(from) == Answer::Yes)
+    }
+
+    /// Whether the gazetteer says of one of two entries that it is not the other.
+    pub(super) fn confused(&self, a: EntryIx, b: EntryIx) -> bool {
+        let denies =
+            |one: EntryIx, other| self.gazetteer.entry(one).not.iter().any(|id| self.gazetteer.find(&id.id) == Some(other));
+        a != b && (denies(a, b) || denies(b, a))
+    }
+
+    fn by_holder(&self, n: usize, entry: EntryIx) -> Option<Support> {
+        let holder = if self.items[n].cues.has(Cues::OFFICE) { self.holder_beside(n) } else { None };
+        holder.filter(|&person| self.countries_of(person).iter().any(|&c| self.belongs(entry, c))).map(Support::Beside)
+    }
+
+    fn by_neighbour(&self, n: usize, entry: EntryIx) -> Option<Support> {
+        if let Some(body) = self.neighbour(n).filter(|&cue| self.belongs(entry, cue)) {
+            return Some(Support::Beside(body));
+        }
+        let nation = self.nation_beside(n).filter(|&beside| self.nation_of(entry) == Some(beside))?;
+        Some(Support::Nation(nation.name()))
+    }
+
+    /// "President Trump": of the offices that the person holds, one whose name has all words of the title.
+    fn by_title(&self, n: usize, entry: EntryIx) -> Option<Support> {
+        let record = self.gazetteer.entry(entry);
+        if !self.items[n].cues.has(Cues::TITLED) || record.kind != Kind::Person || record.roles.is_empty() {
+            return None;
+        }
+        let titles = self.offered.titles;
+        let before = titles.partition_point(|title| title.span.start < self.items[n].span.start);
+        let title = titles[before.saturating_sub(3)..before].iter().rev().find(|title| title.before == Some(n as u32))?;
+        let said = fold::fold(title.span.of(self.offered.text));
+        let posts = record.roles.iter().filter_map(|role| self.gazetteer.find(&role.post.id));
+        posts.map(Support::Office).find(|post| {
+            let Support::Office(post) = *post else { return false };
+            self.gazetteer.entry(post).names.iter().any(|name| {
+                let name = fold::fold(&name.form);
+                said.split_whitespace().all(|word| name.split_whitespace().any(|own| own == word))
+            })
+        })
+    }
+
+    fn by_home(&self, _: usize, entry: EntryIx) -> Option<Support> {
+        self.home.filter(|&home| self.belongs(entry, home)).map(Support::Home)
+    }
+
+    fn by_name(&self, _: usize, entry: EntryIx) -> Option<Support> {
+        self.present.contains(&entry).then_some(Support::Named)
+    }
+
+    fn by_country(&self, _: usize, entry: EntryIx) -> Option<Support> {
+        self.supported(entry).map(Support::Spoken)
+    }
+
+    fn by_tie(&self, _: usize, entry: EntryIx) -> Option<Support> {
+        self.tied.get(&entry).copied().map(Support::Tied)
+    }
+
+    fn by_life(&self, _: usize, entry: EntryIx) -> Option<Support> {
+        let record = self.gazetteer.entry(entry);
+        let dated = record.from.is_some() || record.until.is_some();
+        let living = dated && self.offered.date?.within(record.from, record.until) == Answer::Yes;
+        living.then_some(Support::Living)
+    }
+
+    /// Collects what the named entries are tied to: offices they hold, relations that they or others state.
+    pub(super) fn find_ties(&mut self) {
+        let mut named: Vec<EntryIx> = self.present.iter().copied().collect();
+        named.sort_unstable();
+        for one in named {
+            let record = self.gazetteer.entry(one);
+            let ids = record.roles.iter().map(|role| &role.post).chain(record.relations.iter().map(|relation| &relation.to));
+            for other in ids.filter_map(|id| self.gazetteer.find(&id.id)) {
+                self.tied.entry(other).or_insert(one);
+                // A post speaks for its body, not for the country of that.
+                if let Some(of) = self.gazetteer.entry(other).of.as_ref().and_then(|of| self.gazetteer.find(&of.id)) {
+                    self.tied.entry(of).or_insert(one);
+                }
+            }
+        }
+    }
+
+    /// The nation that stands directly before an item, or with "of" directly behind it.
+    pub(super) fn nation_beside(&self, n: usize) -> Option<NationIx> {
+        let before = n.checked_sub(1).filter(|&before| self.adjoin(before, n)).and_then(|before| self.nation_at(before));
+        before.or_else(|| {
+            let (own, next) = (self.items[n].span, self.items.get(n + 1)?.span);
+            let between = self.offered.text.get(own.end as usize..next.start as usize)?;
+            matches!(between, " of " | " of the ").then(|| self.nation_at(n + 1)).flatten()
+        })
+    }
+
+    /// The nation that an item is a word or the country of.
+    fn nation_at(&self, n: usize) -> Option<NationIx> {
+        match self.items[n].what {
+            What::Nation(nation) => nation,
+            What::Country(nation) => Some(nation),
+            _ => {
+                let place = self.settled[n].as_ref().filter(|mention| mention.kind == Kind::Place)?.entity()?;
+                nations::of_country(self.gazetteer.entry(place).name())
+            }
+        }
+    }
+
+    /// The nation that a body belongs to: that of its country, else the one in its name.
+    pub(super) fn nation_of(&self, entry: EntryIx) -> Option<NationIx> {
+        let record = self.gazetteer.entry(entry);
+        if record.kind != Kind::Organisation {
+            return None;
+        }
+        let country = self.country_of(entry).and_then(|country| nations::of_country(self.gazetteer.entry(country).name()));
+        country.or_else(|| super::licensed::body(record.name()).and_then(|body| body.nation))
+    }
+
     /// The country that the article calls offices of by their bare titles: "Foreign Minister Gabi
     /// Ashkenazi" beside "Russian President Vladimir Putin". The one with the most such persons; none
     /// where two have as many.
-    pub(super) fn home(&self) -> Option<EntryIx> {
+    pub(super) fn find_home(&self) -> Option<EntryIx> {
         let mut votes: FxHashMap<EntryIx, u32> = FxHashMap::default();
         for (n, _) in self.items.iter().enumerate().filter(|(_, item)| item.cues.has(Cues::HOME)) {
             let Some(person) = self.settled[n].as_ref().filter(|mention| mention.kind == Kind::Person).and_then(Mention::entity)
@@ -28,7 +191,7 @@ impl Document<'_> {
     }
 
     /// The countries that a person holds or held offices of, in order of index.
-    pub(super) fn countries_of(&self, person: EntryIx) -> Vec<EntryIx> {
+    fn countries_of(&self, person: EntryIx) -> Vec<EntryIx> {
         let posts = self.gazetteer.entry(person).roles.iter().filter_map(|role| self.gazetteer.find(&role.post.id));
         let mut countries: Vec<EntryIx> = posts.filter_map(|post| self.country_of(post)).collect();
         countries.sort_unstable();
@@ -38,7 +201,7 @@ impl Document<'_> {
 
     /// The person who holds the office that the item is part of: named just before the title or just
     /// behind it.
-    pub(super) fn holder_beside(&self, n: usize) -> Option<EntryIx> {
+    fn holder_beside(&self, n: usize) -> Option<EntryIx> {
         /// The most bytes between a person and a body in the same title: ", the Chief of the ".
         const NEAR: u32 = 48;
         let person = |other: usize| self.settled.get(other)?.as_ref().filter(|mention| mention.kind == Kind::Person)?.entity();
@@ -68,16 +231,19 @@ impl Document<'_> {
     }
 
     /// The entry of the demonym or country that stands directly before the item.
-    pub(super) fn neighbour(&self, n: usize) -> Option<EntryIx> {
-        let before = n.checked_sub(1)?;
+    fn neighbour(&self, n: usize) -> Option<EntryIx> {
+        let before = n.checked_sub(1).filter(|&before| self.adjoin(before, n))?;
+        self.settled[before].as_ref().and_then(Mention::entity)
+    }
+
+    /// Whether nothing but a possessive ending and white space stands between two items.
+    fn adjoin(&self, before: usize, n: usize) -> bool {
         let (left, right) = (&self.items[before], &self.items[n]);
-        let adjoining =
-            left.tokens.1 == right.tokens.0 && left.span.end <= right.span.start && right.span.start - left.span.end <= 6;
-        self.settled[before].as_ref().filter(|_| adjoining).and_then(Mention::entity)
+        left.tokens.1 == right.tokens.0 && left.span.end <= right.span.start && right.span.start - left.span.end <= 6
     }
 
     /// Whether an entry belongs to another: a body of that country, a part of that body.
-    pub(super) fn belongs(&self, entry: EntryIx, to: EntryIx) -> bool {
+    fn belongs(&self, entry: EntryIx, to: EntryIx) -> bool {
         self.ancestors(entry).any(|ancestor| ancestor == to)
     }
 

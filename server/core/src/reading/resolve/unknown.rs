@@ -1,7 +1,5 @@
 //! Unknown names: whether enough speaks for a name, and a guess of its kind.
 
-use rustc_hash::FxHashSet;
-
 use super::Document;
 use super::people::may_be_person;
 use crate::gazetteer::Kind;
@@ -10,22 +8,33 @@ use crate::reading::{Mention, Reason, Status};
 use crate::text::words;
 
 impl Document<'_> {
+    /// What no entry explains.
+    pub(super) fn unknown(&self, n: usize) -> Option<Mention> {
+        let item = &self.items[n];
+        match item.what {
+            What::Known(_) => self.unsupported(item),
+            What::Country(_) if self.english => Some(country(item)),
+            What::Unknown if self.english && self.is_name(item) => Some(unknown(item)),
+            _ => None,
+        }
+    }
+
     /// A listed form that nothing supports: unknown, unless it is an ordinary word.
-    pub(super) fn unsupported(&self, item: &Item) -> Option<Mention> {
+    fn unsupported(&self, item: &Item) -> Option<Mention> {
         let What::Known(known) = item.what else { return None };
         let ordinary =
             item.cues.has(Cues::ORDINARY) || item.cues.has(Cues::INITIAL.or(Cues::HEADLINE)) && words::ordinary(item.whole);
-        let kind = known.names(self.gazetteer.names()).next().map_or(Kind::Other, |used| used.kind);
+        let used = known.names(self.gazetteer.names()).next()?;
         (!ordinary).then_some(Mention {
             span: item.span,
-            kind,
+            kind: used.kind,
             status: Status::Unresolved,
-            reason: Reason::Unknown("it is a weak form of an entry that nothing else in the article speaks for"),
+            reason: Reason::Weak { name: used.name },
         })
     }
 
     /// Whether enough speaks for a name.
-    pub(super) fn is_name(&self, item: &Item, lower: &FxHashSet<u64>) -> bool {
+    fn is_name(&self, item: &Item) -> bool {
         let cues = item.cues;
         let placed = cues.has(Cues::INITIAL.or(Cues::HEADLINE));
         let elsewhere = self.capitals.get(&item.whole).copied().unwrap_or_default();
@@ -40,18 +49,18 @@ impl Document<'_> {
             let seen = elsewhere > u32::from(!placed) && !cues.has(Cues::PLURAL);
             return !cues.has(Cues::HEADLINE) && (cues.has(Cues::TITLED) || acronym || seen);
         }
-        elsewhere > 0 || !lower.contains(&item.whole)
+        elsewhere > 0 || !self.offered.lower.contains(&item.whole)
     }
 }
 
 /// A country that the gazetteer has no entry for.
-pub(super) fn country(item: &Item) -> Mention {
+fn country(item: &Item) -> Mention {
     let reason = Reason::Unknown("it is a country");
     Mention { span: item.span, kind: Kind::Place, status: Status::Unresolved, reason }
 }
 
 /// An unknown name, with a guess of its kind.
-pub(super) fn unknown(item: &Item) -> Mention {
+fn unknown(item: &Item) -> Mention {
     let cues = item.cues;
     let (kind, why) = match () {
         () if cues.has(Cues::TITLED) => (Kind::Person, "a title stands before it"),
