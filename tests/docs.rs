@@ -42,7 +42,8 @@ fn links_between_the_pages_lead_somewhere() {
         let text = std::fs::read_to_string(&page).unwrap();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let file = target.split('#').next().unwrap();
-            if !target.contains("://") && !file.is_empty() {
+            // Pins are shown in examples: their address is an entry's id.
+            if !target.contains("://") && !target.starts_with("entity:") && !file.is_empty() {
                 links += 1;
                 assert!(page.parent().unwrap().join(file).exists(), "{}: {target}", page.display());
             }

@@ -23,7 +23,7 @@ mod report;
 mod suggest;
 pub mod tenure;
 mod word_set;
-mod words;
+pub(crate) mod words;
 pub mod written_date;
 
 use std::sync::{Arc, OnceLock};
@@ -159,6 +159,11 @@ impl Gazetteer {
     /// The entry of that id, redirects (`formerly`) followed.
     pub fn find(&self, id: &str) -> Option<EntryIx> {
         self.by_id.get(id).copied()
+    }
+
+    /// The id nearest to one that no entry has. Compares it with every id.
+    pub fn nearest_id(&self, id: &str) -> Option<&str> {
+        suggest::nearest(id, self.iter().map(|(_, entry)| &*entry.id))
     }
 
     /// The written form of a reference.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 const SHOWN: usize = 60;
 
 /// Words as a message repeats them: on one line, the rest cut off where they are long.
-pub(super) fn shown(words: &str) -> Cow<'_, str> {
+pub(crate) fn shown(words: &str) -> Cow<'_, str> {
     let end = words.char_indices().nth(SHOWN).map(|(at, _)| at);
     let end = words.find('\n').into_iter().chain(end).min();
     end.map_or(Cow::Borrowed(words), |end| Cow::Owned(format!("{}…", &words[..end])))

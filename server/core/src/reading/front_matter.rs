@@ -49,7 +49,9 @@ pub fn entities(text: &str) -> Vec<(String, Span)> {
         return Vec::new();
     }
     let mut pairs = if parts.toml { toml_pairs(inner) } else { yaml_pairs(inner) };
-    pairs.iter_mut().for_each(|(_, id)| *id = id.shifted(start));
+    for (_, id) in &mut pairs {
+        *id = id.shifted(start);
+    }
     pairs
 }
 

@@ -9,14 +9,20 @@
 //! hash is trusted: what is found is compared word by word. The table is made once for a gazetteer, when it
 //! is first asked; a document asks once for each different unknown form.
 
-use std::borrow::Cow;
+mod acronym;
+mod body;
+mod person;
 
-use super::lexicon::{self, Part};
-use super::nations::{self, NationIx};
+use acronym::{acronym, common_acronyms, initials, is_common};
+pub use body::{Body, body};
+use body::{headless, qualified};
+use person::Person;
+
 use crate::gazetteer::derived::{DerivedForms, Key};
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameRef, NameUse};
-use crate::text::token::{Gap, Shape, Token, tokenise};
-use crate::text::{Span, fold};
+use crate::text::Span;
+use crate::text::fold;
+use crate::text::token::{Gap, Token, tokenise};
 
 /// Why an unlisted form may mean an entry.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -158,70 +164,26 @@ fn each_key(form: &str, kind: Kind, mut add: impl FnMut(u64)) {
         add(bare.keyed(BARE));
     }
     if kind == Kind::Place {
-        headless(form).into_iter().for_each(|place| add(place.keyed(HEADLESS)));
-        qualified(form).into_iter().for_each(|place| add(place.keyed(QUALIFIED)));
+        if let Some(place) = headless(form) {
+            add(place.keyed(HEADLESS));
+        }
+        if let Some(place) = qualified(form) {
+            add(place.keyed(QUALIFIED));
+        }
     }
-    if matches!(kind, Kind::Organisation | Kind::Media | Kind::Group | Kind::Other) {
-        initials(form).into_iter().for_each(|letters| add(keyed(INITIALS, &letters)));
+    if matches!(kind, Kind::Organisation | Kind::Media | Kind::Group | Kind::Other)
+        && let Some(letters) = initials(form)
+    {
+        add(keyed(INITIALS, &letters));
     }
-    for (acronym, _) in COMMON_ACRONYMS.iter().filter(|(_, name)| fold::fold(name) == fold::fold(form)) {
+    for acronym in common_acronyms(form) {
         add(keyed(COMMON, acronym));
     }
 }
 
-/// A body's name, or any that is no person's, without what does not tell it apart.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Body {
-    /// Its words, as all houses would spell them; a nation's are empty.
-    words: Vec<Cow<'static, str>>,
-    /// The one nation whose word or name it has.
-    pub nation: Option<NationIx>,
-    /// It is a body of a state, whose words take any order.
-    state: bool,
-}
-
-/// Words that names of bodies have or leave out.
-const DROPPED: [&str; 8] = ["the", "of", "for", "and", "a", "an", "de", "on"];
-/// Legal forms and words at the end that newspapers leave out.
-const ENDINGS: [&str; 14] =
-    ["inc", "incorporated", "ltd", "limited", "corp", "co", "plc", "llc", "llp", "gmbh", "ag", "sa", "magazine", "newspaper"];
-/// Heads of the names of states' bodies: their words change places ("Ministry of Defence", "Defence
-/// Ministry").
-const STATE_HEADS: [&str; 16] = [
-    "ministry",
-    "department",
-    "parliament",
-    "senate",
-    "embassy",
-    "consulate",
-    "government",
-    "army",
-    "navy",
-    "police",
-    "court",
-    "council",
-    "directorate",
-    "secretariat",
-    "staff",
-    "treasury",
-];
-/// Words that are spelt in two ways: British, American.
-const SPELT: [(&str, &str); 9] = [
-    ("defence", "defense"),
-    ("centre", "center"),
-    ("labour", "labor"),
-    ("programme", "program"),
-    ("theatre", "theater"),
-    ("harbour", "harbor"),
-    ("organisation", "organization"),
-    ("defences", "defenses"),
-    ("centres", "centers"),
-];
-
-/// The body of a name; none where it has no word.
-pub fn body(form: &str) -> Option<Body> {
-    let tokens = tokens(form);
-    body_of(form, &tokens)
+/// The entries of some licensed names.
+pub fn entries(licensed: &[Licensed]) -> Vec<EntryIx> {
+    licensed.iter().map(|licensed| licensed.name.entry).collect()
 }
 
 fn tokens(form: &str) -> Vec<Token> {
@@ -230,257 +192,100 @@ fn tokens(form: &str) -> Vec<Token> {
     tokens
 }
 
-fn body_of(form: &str, tokens: &[Token]) -> Option<Body> {
-    let mut body = Body { words: Vec::with_capacity(tokens.len()), nation: None, state: false };
-    let mut nations = 0;
-    let mut at = 0;
-    while at < tokens.len() {
-        let nation = tokens[at].shape.has(Shape::UPPER).then(|| nations::at_start(form, &tokens[at..])).flatten();
-        if let Some((nation, count)) = nation.and_then(|found| Some((found.nation?, found.count))).filter(|_| tokens.len() > 1) {
-            body.nation = Some(nation);
-            body.words.push(Cow::Borrowed(""));
-            nations += 1;
-            at += count;
-            continue;
-        }
-        let word = spelt(fold::fold(tokens[at].span.of(form)));
-        body.state |= STATE_HEADS.contains(&&*word);
-        if !DROPPED.contains(&&*word) {
-            body.words.push(if hyphened(&tokens[at]) { Cow::Owned(format!("-{word}")) } else { word });
-        }
-        at += 1;
-    }
-    while body.words.len() > 1 && body.words.last().is_some_and(|word| ENDINGS.contains(&&**word)) {
-        body.words.pop();
-    }
-    if nations > 1 {
-        return None;
-    }
-    if body.state {
-        body.words.sort_unstable();
-    }
-    (!body.words.is_empty()).then_some(body)
-}
-
 /// Whether a hyphen joins the token to the one before it. A hyphen for a space is a slip, not a licence.
 fn hyphened(token: &Token) -> bool {
     token.before.only(Gap::DASH)
 }
 
-/// A folded word as American houses spell it, without full stops.
-fn spelt(word: String) -> Cow<'static, str> {
-    if let Some((_, american)) = SPELT.iter().find(|(british, _)| *british == word) {
-        return Cow::Borrowed(american);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    use crate::gazetteer::reader;
+    use crate::settings::Settings;
+
+    const GAZETTEER: [(&str, &str, &str); 19] = [
+        ("trump", "person", "Donald Trump"),
+        ("kennedy", "person", "John F. Kennedy"),
+        ("lavrov", "person", "Sergey Viktorovich Lavrov"),
+        ("assad", "person", "Bashar al-Assad"),
+        ("ben-shabbat", "person", "Meir Ben-Shabbat"),
+        ("biden", "person", "Joseph Biden"),
+        ("mod", "organisation", "Russian Ministry of Defence"),
+        ("state", "organisation", "United States Department of State"),
+        ("un", "organisation", "United Nations"),
+        ("usi", "organisation", "University of Southern Indiana"),
+        ("nyt", "media", "The New York Times"),
+        ("herald", "media", "Bogota & Lima Herald"),
+        ("acme", "organisation", "Acme Widgets Inc."),
+        ("times-of-israel", "media", "Times of Israel"),
+        ("golan", "place", "Golan Heights"),
+        ("south", "place", "South Island"),
+        ("irving", "place", "Irving, Texas"),
+        ("dc", "place", "Washington, D.C."),
+        ("petersburg", "place", "Saint Petersburg"),
+    ];
+
+    #[track_caller]
+    fn check(form: &str, expected: &str) {
+        let settings = Settings::default();
+        let entry = |(id, kind, name): &(&str, &str, &str)| format!("[{id}]\nkind = \"{kind}\"\nname = \"{name}\"");
+        let toml = GAZETTEER.iter().map(entry).collect::<Vec<_>>().join("\n");
+        let gazetteer = Gazetteer::build(vec![Arc::new(reader::read(&"g.toml".into(), &toml, &settings, None))], &settings);
+        let found: Vec<String> = of(form, &gazetteer)
+            .iter()
+            .map(|found| format!("{} {:?}", gazetteer.entry(found.name.entry).id, found.licence))
+            .collect();
+        assert_eq!(found.join(", "), expected, "{form}");
     }
-    let word = if word.contains('.') { word.replace('.', "") } else { word };
-    Cow::Owned(word.replace("isation", "ization"))
-}
 
-impl Body {
-    fn key(&self) -> u64 {
-        self.keyed(BODY)
+    #[test]
+    fn persons() {
+        check("Donald J. Trump", "trump Middle");
+        check("Donald John Trump", "trump Inserted");
+        check("John Kennedy", "kennedy Middle");
+        check("John Fitzgerald Kennedy", "kennedy Middle");
+        check("John Q. Kennedy", "");
+        check("John F. Kennedy Jr.", "kennedy Middle");
+        check("Sergey Lavrov", "lavrov Middle");
+        check("Sergey V. Lavrov", "lavrov Middle");
+        check("S. Lavrov", "lavrov Initial");
+        check("Bashar Assad", "assad Middle");
+        check("Hafez al-Assad", "");
+        check("Meir Ben Shabbat", "");
+        check("Joe Biden", "biden Diminutive");
+        check("Jill Biden", "");
+        check("Sergei Lavrov", "");
+        check("Lavrov", "");
     }
 
-    fn keyed(&self, sort: u64) -> u64 {
-        let key = self.words.iter().fold(sort, |key, word| fold::hash_joined(key, fold::hash_folded(word.as_bytes())));
-        self.nation.map_or(key, |nation| fold::hash_joined(key, fold::hash_folded(nation.name().as_bytes())))
-    }
-
-    fn same(&self, other: &Body) -> bool {
-        self == other
-    }
-
-    /// A state's body without its country, if two words or more are left: "the ministry" is no name.
-    fn bare(&self) -> Option<Body> {
-        self.nation.filter(|_| self.state && self.words.len() > 2)?;
-        let words = self.words.iter().filter(|word| !word.is_empty()).cloned().collect();
-        Some(Body { words, nation: None, state: true })
-    }
-
-    fn bare_is(&self, other: &Body) -> bool {
-        self.bare().is_some_and(|bare| bare == *other)
-    }
-}
-
-/// A place's name without its head: "Golan Heights".
-fn headless(form: &str) -> Option<Body> {
-    let tokens = tokens(form);
-    let (head, rest) = tokens.split_last().filter(|(_, rest)| !rest.is_empty())?;
-    let plain = lexicon::part(head.hash).is(Part::PLACE) && rest.iter().all(|token| !lexicon::part(token.hash).is(Part::COMPASS));
-    if plain { body_of(form, rest) } else { None }
-}
-
-/// A place's name without what follows its comma: "Irving, Texas".
-fn qualified(form: &str) -> Option<Body> {
-    let tokens = tokens(form);
-    let comma = tokens.iter().position(|token| token.before.has(Gap::COMMA))?;
-    body_of(form, &tokens[..comma])
-}
-
-/// The letters of an acronym; none where the form is none.
-fn acronym(form: &str) -> Option<String> {
-    let tokens = tokens(form);
-    let [token] = tokens[..] else { return None };
-    let letters = fold::fold(form).replace('.', "");
-    (token.shape.all_caps() && (2..=8).contains(&letters.chars().count())).then_some(letters)
-}
-
-/// The initials of the words of a name, three or more.
-fn initials(form: &str) -> Option<String> {
-    let mut letters = String::new();
-    for token in tokens(form) {
-        if token.shape.has(Shape::UPPER) {
-            letters.extend(fold::fold(token.span.of(form)).chars().next());
+    #[test]
+    fn bodies() {
+        for form in ["Russian Defense Ministry", "Ministry of Defence of Russia", "Russian Defence Ministry"] {
+            check(form, "mod Words");
         }
-    }
-    (3..=8).contains(&letters.chars().count()).then_some(letters)
-}
-
-/// Acronyms that newspapers print without ever spelling them out, with their usual names.
-const COMMON_ACRONYMS: [(&str, &str); 40] = [
-    ("afp", "Agence France-Presse"),
-    ("ap", "Associated Press"),
-    ("ap", "The Associated Press"),
-    ("asean", "Association of Southeast Asian Nations"),
-    ("au", "African Union"),
-    ("bbc", "British Broadcasting Corporation"),
-    ("cbc", "Canadian Broadcasting Corporation"),
-    ("cia", "Central Intelligence Agency"),
-    ("cnn", "Cable News Network"),
-    ("ecb", "European Central Bank"),
-    ("eu", "European Union"),
-    ("fbi", "Federal Bureau of Investigation"),
-    ("fifa", "Fédération Internationale de Football Association"),
-    ("fsb", "Federal Security Service"),
-    ("gcc", "Gulf Cooperation Council"),
-    ("iaea", "International Atomic Energy Agency"),
-    ("icc", "International Criminal Court"),
-    ("icrc", "International Committee of the Red Cross"),
-    ("idf", "Israel Defense Forces"),
-    ("idf", "Israel Defence Forces"),
-    ("imf", "International Monetary Fund"),
-    ("irgc", "Islamic Revolutionary Guard Corps"),
-    ("nasa", "National Aeronautics and Space Administration"),
-    ("nato", "North Atlantic Treaty Organization"),
-    ("nsa", "National Security Agency"),
-    ("oecd", "Organisation for Economic Co-operation and Development"),
-    ("opcw", "Organisation for the Prohibition of Chemical Weapons"),
-    ("opec", "Organization of the Petroleum Exporting Countries"),
-    ("osce", "Organization for Security and Co-operation in Europe"),
-    ("pkk", "Kurdistan Workers' Party"),
-    ("plo", "Palestine Liberation Organization"),
-    ("un", "United Nations"),
-    ("unesco", "United Nations Educational, Scientific and Cultural Organization"),
-    ("unhcr", "United Nations High Commissioner for Refugees"),
-    ("unicef", "United Nations Children's Fund"),
-    ("unrwa", "United Nations Relief and Works Agency"),
-    ("wfp", "World Food Programme"),
-    ("who", "World Health Organization"),
-    ("who", "World Health Organisation"),
-    ("wto", "World Trade Organization"),
-];
-
-fn is_common(letters: &str, name: &str) -> bool {
-    COMMON_ACRONYMS.iter().any(|(acronym, common)| *acronym == letters && fold::fold(common) == fold::fold(name))
-}
-
-/// A person's name of two words or more.
-struct Person {
-    given: String,
-    middle: Vec<String>,
-    surname: String,
-}
-
-/// Words behind a person's name.
-const GENERATIONS: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
-
-/// Given names and their short forms, as English ones go.
-const SHORT_FORMS: [(&str, &[&str]); 24] = [
-    ("alexander", &["alex"]),
-    ("andrew", &["andy", "drew"]),
-    ("anthony", &["tony"]),
-    ("benjamin", &["ben", "benny"]),
-    ("christopher", &["chris"]),
-    ("daniel", &["dan", "danny"]),
-    ("david", &["dave"]),
-    ("donald", &["don"]),
-    ("edward", &["ed", "eddie", "ted"]),
-    ("elizabeth", &["liz", "beth"]),
-    ("gregory", &["greg"]),
-    ("james", &["jim", "jimmy"]),
-    ("jeffrey", &["jeff"]),
-    ("joseph", &["joe", "joey"]),
-    ("kenneth", &["ken"]),
-    ("michael", &["mike", "mick"]),
-    ("nicholas", &["nick"]),
-    ("patrick", &["pat"]),
-    ("richard", &["rick", "dick"]),
-    ("robert", &["rob", "bob", "bobby"]),
-    ("ronald", &["ron"]),
-    ("stephen", &["steve"]),
-    ("thomas", &["tom", "tommy"]),
-    ("william", &["will", "bill", "billy"]),
-];
-
-impl Person {
-    fn of(form: &str) -> Option<Person> {
-        let tokens = tokens(form);
-        if !(2..=6).contains(&tokens.len()) || !tokens[0].shape.has(Shape::UPPER) {
-            return None;
-        }
-        let word = |token: &Token| {
-            let word = fold::fold(token.span.of(form)).replace('.', "");
-            if hyphened(token) && !lexicon::part(token.hash).is(Part::PARTICLE) { format!("-{word}") } else { word }
-        };
-        let mut words: Vec<String> = tokens.iter().map(word).collect();
-        while words.len() > 2 && words.last().is_some_and(|last| GENERATIONS.contains(&&**last)) {
-            words.pop();
-        }
-        let surname = words.pop()?;
-        let mut words = words.into_iter();
-        let given = words.next()?;
-        let middle = words.filter(|word| !lexicon::part(fold::hash_folded(word.as_bytes())).is(Part::PARTICLE)).collect();
-        Some(Person { given, middle, surname })
+        check("Syrian Defence Ministry", "");
+        check("Defense Ministry", "mod Bare");
+        check("Ministry", "");
+        check("US State Department", "state Words");
+        check("State Department", "state Bare");
+        check("UN", "un Common");
+        check("U.N.", "un Common");
+        check("USI", "usi Initials");
+        check("New York Times", "nyt Words");
+        check("Bogota and Lima Herald", "herald Words");
+        check("Acme Widgets", "acme Words");
+        check("Israeli Times", "");
     }
 
-    /// The keys of a person: with the long form of the given name, and with its initial.
-    fn keys(&self) -> [u64; 2] {
-        let key = |given: &str| fold::hash_joined(keyed(PERSON, given), fold::hash_folded(self.surname.as_bytes()));
-        [key(long_form(&self.given)), key(&initial(&self.given))]
+    #[test]
+    fn places() {
+        check("Golan", "golan Headless");
+        check("South", "");
+        check("Irving", "irving Qualified");
+        check("Washington D.C.", "dc Words");
+        check("Washington", "dc Qualified");
+        check("Saint-Petersburg", "");
     }
-
-    /// How this person's name licenses the other form.
-    fn licence(&self, form: &Person) -> Option<Licence> {
-        if self.surname != form.surname {
-            return None;
-        }
-        // Of several middle names in both, each must be the other's or its initial.
-        let short = |a: &str, b: &str| a == b || a == initial(b) || initial(a) == b;
-        let both = !self.middle.is_empty() && !form.middle.is_empty();
-        let agree = self.middle.len() == form.middle.len() && self.middle.iter().zip(&form.middle).all(|(a, b)| short(a, b));
-        if both && !agree {
-            return None;
-        }
-        let more = !both && form.middle.iter().any(|middle| middle.chars().count() > 1);
-        match () {
-            () if self.given == form.given && !more => Some(Licence::Middle),
-            () if self.given == form.given => Some(Licence::Inserted),
-            () if long_form(&self.given) == long_form(&form.given) => Some(Licence::Diminutive),
-            () if form.given == initial(&self.given) && form.given != self.given => Some(Licence::Initial),
-            () => None,
-        }
-    }
-}
-
-fn long_form(given: &str) -> &str {
-    SHORT_FORMS.iter().find(|(_, short)| short.contains(&given)).map_or(given, |(long, _)| long)
-}
-
-fn initial(word: &str) -> String {
-    word.chars().take(1).collect()
-}
-
-/// The entries of some licensed names.
-pub fn entries(licensed: &[Licensed]) -> Vec<EntryIx> {
-    licensed.iter().map(|licensed| licensed.name.entry).collect()
 }

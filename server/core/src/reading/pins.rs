@@ -90,6 +90,7 @@ pub struct Link {
 
 impl Link {
     /// The same, so many bytes on.
+    #[must_use]
     pub fn shifted(self, by: u32) -> Link {
         Link { words: self.words.shifted(by), id: self.id.shifted(by) }
     }

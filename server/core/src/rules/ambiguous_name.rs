@@ -46,7 +46,7 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
 }
 
 /// A candidate's name, with its id where another candidate has the same name.
-fn told_apart(gazetteer: &Gazetteer, entry: EntryIx, candidates: &[EntryIx]) -> String {
+pub(super) fn told_apart(gazetteer: &Gazetteer, entry: EntryIx, candidates: &[EntryIx]) -> String {
     let record = gazetteer.entry(entry);
     let namesake = candidates.iter().any(|&other| other != entry && gazetteer.entry(other).name() == record.name());
     if namesake { format!("{} ({})", record.name(), record.id) } else { record.name().to_owned() }
@@ -56,7 +56,7 @@ fn told_apart(gazetteer: &Gazetteer, entry: EntryIx, candidates: &[EntryIx]) -> 
 const SHOWN: usize = 4;
 
 /// "A", "A or B", "A, B or C", "A, B, C, D or 7 others".
-fn one_of(names: &[String]) -> String {
+pub(super) fn one_of(names: &[String]) -> String {
     if names.len() > SHOWN {
         return format!("{} or {} others", names[..SHOWN].join(", "), names.len() - SHOWN);
     }

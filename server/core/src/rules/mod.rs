@@ -5,6 +5,7 @@
 pub mod ambiguous_name;
 pub mod avoided_form;
 pub mod misspelt_name;
+pub mod pin_unknown_entity;
 pub mod unresolved_name;
 
 use std::collections::BTreeMap;
@@ -62,6 +63,12 @@ pub const RULES: &[Rule] = &[
         severity: Some(Severity::Warning),
         summary: "a misspelling, or an unknown name one slip away from a known one",
         check: misspelt_name::check,
+    },
+    Rule {
+        code: pin_unknown_entity::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a person's annotation with an id that no entry has",
+        check: pin_unknown_entity::check,
     },
     Rule {
         code: unresolved_name::CODE,

@@ -156,3 +156,61 @@ fn codes_are_kebab_case_sorted_and_told_apart() {
     codes.sort_unstable();
     assert!(codes.windows(2).all(|pair| pair[0] != pair[1]));
 }
+
+const WEAK: &str = r#"
+[one-putin]
+kind = "person"
+name = "Vladimir Putin"
+formerly = ["old-putin"]
+names = [{ form = "Putin", weak = true }]
+[two-putin]
+kind = "person"
+name = "Lyudmila Putin"
+names = [{ form = "Putin", weak = true }]
+[vlad-lake]
+kind = "place"
+name = "Lake Vlad"
+names = [{ form = "Vlad", weak = true }]
+"#;
+
+#[track_caller]
+fn messages(text: &str, expected: &[&str]) {
+    let found = findings(text, WEAK, &configured());
+    let shown: Vec<String> = found
+        .iter()
+        .map(|finding| {
+            format!("{} {} ({} related, {} fixes)", finding.rule, finding.message, finding.related.len(), finding.fixes.len())
+        })
+        .collect();
+    assert_eq!(shown, expected, "{text}");
+}
+
+#[test]
+fn a_weak_name_without_support_names_the_entry() {
+    messages(
+        "They left Vlad there.",
+        &["unresolved-name “Vlad” alone is not enough to mean Lake Vlad; nothing else here speaks for it (1 related, 0 fixes)"],
+    );
+    messages(
+        "They saw Putin there.",
+        &[
+            "unresolved-name “Putin” alone is not enough to mean Vladimir Putin or Lyudmila Putin; nothing else here speaks for it (2 related, 0 fixes)",
+        ],
+    );
+    messages("They saw Vladimir Putin there. Putin left.", &[]);
+}
+
+#[test]
+fn pins_that_lead_nowhere() {
+    messages(
+        "They saw [Putin](entity:on-putin) there.",
+        &["pin-unknown-entity no entry has the id “on-putin”; did you mean “one-putin”? (1 related, 1 fixes)"],
+    );
+    messages("They saw [him](entity:nobody) there.", &["pin-unknown-entity no entry has the id “nobody” (0 related, 0 fixes)"]);
+    messages(
+        "---\nentities:\n  Putin: two-puttin\n---\nThey saw Putin there.",
+        &["pin-unknown-entity no entry has the id “two-puttin”; did you mean “two-putin”? (1 related, 1 fixes)"],
+    );
+    messages("They saw [Putin](entity:one-putin), [Putin](entity:old-putin), [Bo Vlad](entity:not-a-name) there.", &[]);
+    messages("---\nentities: { Putin: one-putin, Waldberg: not-a-name }\n---\nThey saw Putin and Waldberg there.", &[]);
+}

@@ -6,6 +6,9 @@
 //! unknown person belongs to the finding of the full name. Without a gazetteer there is no such
 //! finding at all; with a gazetteer but no `nomenclator.toml` it is information.
 //!
+//! A name that an entry lists as weak, with nothing else in the article that speaks for the entry, is reported
+//! too; the message names the entry.
+//!
 //! To put it right, add an entry, add the form to the entry that is meant, or, where it is no name,
 //! list it under `[names] ignore`.
 
@@ -14,8 +17,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::Subject;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Related, Severity};
+use crate::gazetteer::EntryIx;
 use crate::reading::{Mention, Reason, Status};
+use crate::rules::ambiguous_name::{one_of, told_apart};
 use crate::rules::misspelt_name;
 use crate::text::fold::fold;
 
@@ -34,22 +39,46 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
         .map(|mentions| {
             let name = mentions[0].span.of(subject.text);
             let shown = name.split_whitespace().collect::<Vec<_>>().join(" ");
-            let message = format!("“{shown}” is not in the gazetteer");
+            let candidates = candidates(subject, mentions[0]);
+            let names: Vec<String> = candidates.iter().map(|&entry| told_apart(subject.gazetteer, entry, &candidates)).collect();
+            let message = if names.is_empty() {
+                format!("“{shown}” is not in the gazetteer")
+            } else {
+                format!("“{shown}” alone is not enough to mean {}; nothing else here speaks for it", one_of(&names))
+            };
             let mut finding = Finding::new(CODE, severity, subject.text, mentions[0].span, message);
             finding.reason = mentions[0].reason_in_words(subject.text, subject.gazetteer);
             finding.places = mentions.iter().map(|mention| mention.span).collect();
+            finding.related = candidates
+                .iter()
+                .map(|&entry| Related {
+                    at: subject.gazetteer.header(entry),
+                    message: subject.gazetteer.entry(entry).name().to_owned(),
+                })
+                .collect();
             finding
         })
         .collect()
 }
 
+/// The entries that list the form of a mention as a weak one, where that is why it is unresolved.
+fn candidates(subject: Subject<'_>, mention: &Mention) -> Vec<EntryIx> {
+    let Reason::Weak { name } = mention.reason else { return Vec::new() };
+    let uses = subject.gazetteer.names().lookup(&subject.gazetteer.name(name).form);
+    let mut entries: Vec<EntryIx> = uses.iter().map(|used| used.name.entry).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    entries
+}
+
 /// The unresolved mentions of an article by folded form, each group in order of place. A part of an
-/// unknown name goes with the name in full.
+/// unknown name goes with the name in full. Pins that lead nowhere have a rule of their own.
 pub(super) fn unknown_forms(subject: Subject<'_>) -> BTreeMap<String, Vec<&Mention>> {
     // Few forms are written often: each is folded once.
     let mut written: FxHashMap<&str, Vec<&Mention>> = FxHashMap::default();
     for mention in subject.reading.mentions.iter().filter(|mention| mention.status == Status::Unresolved) {
         let full = match mention.reason {
+            Reason::Pin(_) => continue,
             Reason::Short { full, .. } | Reason::Acronym { full } => full,
             _ => mention.span,
         };
