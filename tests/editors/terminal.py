@@ -5,6 +5,7 @@
         terminal.wait("the float shows", lambda screen: "Harbour minister" in screen.text)
 """
 import os
+import pathlib
 import re
 import subprocess
 
@@ -74,6 +75,18 @@ class Terminal:
         show = os.environ.get("NOMENCLATOR_SHOW_SCREENS")
         if show:
             print(f"--- {what}\n{seen[0].text}\n--- underlined: {seen[0].underlined}", flush=True)
+
+    def picture(self, name, title):
+        """Keeps a picture of the screen, where somebody asked for pictures."""
+        folder = os.environ.get("NOMENCLATOR_PICTURES")
+        if not folder:
+            return
+        draw = [self.kit.python_tools() / "python", self.kit.HERE / "terminal_picture.py", title]
+        screen = self.call("capture-pane", "-p", "-e")
+        drawn = subprocess.run(draw, input=screen, capture_output=True, text=True, check=True, timeout=60)
+        folder = pathlib.Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.svg").write_text(drawn.stdout, encoding="utf-8")
 
     def wait_end(self):
         """Until the editor, and with it the terminal, is gone."""
