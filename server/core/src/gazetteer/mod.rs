@@ -18,6 +18,7 @@ pub mod lints;
 mod manual;
 pub mod name_table;
 pub mod near;
+pub mod offices;
 pub mod reader;
 mod report;
 mod suggest;
@@ -34,6 +35,7 @@ use derived::DerivedForms;
 pub use entry::{Entry, IdRef, Kind, Name, NameUse, Role};
 pub use name_table::NameTable;
 pub use near::NearNames;
+pub use offices::Offices;
 
 use crate::finding::{DocPath, Finding, Location};
 use crate::settings::Settings;
@@ -87,6 +89,7 @@ pub struct Gazetteer {
     posts: NameTable,
     near: NearNames,
     derived: OnceLock<DerivedForms>,
+    offices: Offices,
     findings: Vec<(DocPath, Finding)>,
 }
 
@@ -112,6 +115,7 @@ impl Gazetteer {
         gazetteer.names = NameTable::build(&gazetteer, |entry| entry.kind != Kind::Post);
         gazetteer.posts = NameTable::build(&gazetteer, |entry| entry.kind == Kind::Post);
         gazetteer.near = NearNames::build(&gazetteer);
+        gazetteer.offices = Offices::build(&gazetteer);
         gazetteer.findings = lints::check(&gazetteer, settings);
         gazetteer
     }
@@ -189,6 +193,11 @@ impl Gazetteer {
     /// The keys derived from every name; `make` makes them when they are asked for first.
     pub fn derived(&self, make: impl FnOnce() -> DerivedForms) -> &DerivedForms {
         self.derived.get_or_init(make)
+    }
+
+    /// Who holds which post when, and by which titles.
+    pub fn offices(&self) -> &Offices {
+        &self.offices
     }
 
     /// The lookup table of the names of posts: titles are a layer of their own.

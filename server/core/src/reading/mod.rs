@@ -24,6 +24,7 @@ mod resolve;
 mod runs;
 #[cfg(test)]
 mod tests;
+pub mod titles;
 
 use std::sync::Arc;
 
@@ -74,6 +75,8 @@ pub struct Reading {
     pub titles: Vec<Title>,
     /// People's annotations, in order of place.
     pub pins: Vec<Pin>,
+    /// Titles that persons are given, in order of place: statements that can be right or wrong on a date.
+    pub said: Vec<titles::SaidTitle>,
     /// What each paragraph says by itself, with its place: lent to the next reading of an open article.
     pieces: Vec<(u32, Arc<Piece>)>,
 }
@@ -237,14 +240,9 @@ fn settle(article: Article<'_>, context: Context<'_>, found: Found, pieces: Vec<
     let mentions = resolve::resolve(candidates, &language, context);
     let titles = found.titles;
     let titles = titles.iter().map(|title| title_of(title, &mentions, context.gazetteer)).collect();
-    Reading {
-        date,
-        language,
-        mentions: mentions.into_iter().map(|(_, mention)| mention).collect(),
-        titles,
-        pins: whole.pins.into_iter().chain(links).collect(),
-        pieces,
-    }
+    let mentions: Vec<Mention> = mentions.into_iter().map(|(_, mention)| mention).collect();
+    let said = titles::find(article.text, &mentions, context.gazetteer);
+    Reading { date, language, mentions, titles, pins: whole.pins.into_iter().chain(links).collect(), said, pieces }
 }
 
 fn title_of(title: &TitleItem, mentions: &[(u32, Mention)], gazetteer: &Gazetteer) -> Title {

@@ -4,8 +4,17 @@
 
 pub mod ambiguous_name;
 pub mod avoided_form;
+mod dated_names;
 pub mod misspelt_name;
+pub mod name_expired;
+pub mod name_not_yet;
+pub mod not_former;
 pub mod pin_unknown_entity;
+pub mod role_expired;
+pub mod role_holder_mismatch;
+pub mod role_not_yet;
+mod titles;
+pub mod undated_article;
 pub mod unresolved_name;
 
 use std::collections::BTreeMap;
@@ -65,11 +74,48 @@ pub const RULES: &[Rule] = &[
         check: misspelt_name::check,
     },
     Rule {
+        code: name_expired::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a name that was given up before the article's date",
+        check: name_expired::check,
+    },
+    Rule {
+        code: name_not_yet::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a name that came into use only after the article's date",
+        check: name_not_yet::check,
+    },
+    Rule {
+        code: not_former::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a person who is called former on a day of office",
+        check: not_former::check,
+    },
+    Rule {
         code: pin_unknown_entity::CODE,
         severity: Some(Severity::Warning),
         summary: "a person's annotation with an id that no entry has",
         check: pin_unknown_entity::check,
     },
+    Rule {
+        code: role_expired::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a title that the person held before, and not on the day",
+        check: role_expired::check,
+    },
+    Rule {
+        code: role_holder_mismatch::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a title that somebody else holds, and the person never held",
+        check: role_holder_mismatch::check,
+    },
+    Rule {
+        code: role_not_yet::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a title that the person came to hold only later",
+        check: role_not_yet::check,
+    },
+    Rule { code: undated_article::CODE, severity: None, summary: "an article without a date", check: undated_article::check },
     Rule {
         code: unresolved_name::CODE,
         severity: Some(Severity::Warning),

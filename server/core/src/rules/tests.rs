@@ -214,3 +214,68 @@ fn pins_that_lead_nowhere() {
     messages("They saw [Putin](entity:one-putin), [Putin](entity:old-putin), [Bo Vlad](entity:not-a-name) there.", &[]);
     messages("---\nentities: { Putin: one-putin, Waldberg: not-a-name }\n---\nThey saw Putin and Waldberg there.", &[]);
 }
+
+const DATED_NAMES: &str = r#"
+[hts]
+kind = "organisation"
+name = "Hayat Tahrir al-Sham"
+names = [
+  { form = "Jabhat al-Nusra", as = "former", until = "2016-07-28" },
+  { form = "Jabhat Fatah al-Sham", as = "former", from = "2016-07-28", until = "2017-01-28" },
+  { form = "HTS", as = "abbreviation" },
+]
+
+[x]
+kind = "media"
+name = "X Platform"
+names = [{ form = "Twitter", as = "former", until = "2023-07" }, { form = "Threads of X", from = "2023-07-23" }]
+"#;
+
+/// Expects `code words => new words` for each finding on dated names in an article of that date.
+#[track_caller]
+fn expect_dated(date: &str, text: &str, expected: &[&str]) {
+    let shown: Vec<String> = findings(&format!("---\ndate: {date}\n---\n{text}"), DATED_NAMES, &configured())
+        .iter()
+        .filter(|finding| finding.rule.starts_with("name-"))
+        .map(|finding| {
+            let fixes = finding.fixes.iter().filter_map(|fix| fix.edits.first()).map(|edit| format!(" => {}", edit.new));
+            format!("{} {}{}", finding.rule, finding.text, fixes.collect::<String>())
+        })
+        .collect();
+    assert_eq!(shown, expected, "{date} {text}");
+}
+
+#[test]
+fn names_out_of_their_time() {
+    expect_dated("2018-05-01", "Fighters of Jabhat al-Nusra left.", &["name-expired Jabhat al-Nusra => Hayat Tahrir al-Sham"]);
+    expect_dated("2016-12-01", "Fighters of Jabhat al-Nusra left.", &["name-expired Jabhat al-Nusra => Jabhat Fatah al-Sham"]);
+    expect_dated("2015-05-01", "Fighters of Jabhat al-Nusra left.", &[]);
+    expect_dated("2015-05-01", "He wrote on X Platform that night.", &["name-not-yet X Platform => Twitter"]);
+    expect_dated("2015-05-01", "Readers of Threads of X saw it.", &["name-not-yet Threads of X => Twitter"]);
+    expect_dated("2024-05-01", "He wrote on X Platform, and nobody on Twitter saw it.", &["name-expired Twitter => X Platform"]);
+}
+
+#[test]
+fn names_in_their_time_or_explained() {
+    expect_dated("2023-07-10", "He wrote on Twitter, then on X Platform.", &[]);
+    expect_dated("2024-05-01", "He wrote on X Platform, formerly known as Twitter. On Twitter he had friends.", &[]);
+    expect_dated("2018-05-01", "“Jabhat al-Nusra is gone,” he said.", &[]);
+    expect_dated("2018-05-01", "In 2014, Jabhat al-Nusra took the town.", &[]);
+    expect_dated("2018-05-01", "When Jabhat al-Nusra took the town, he fled.", &[]);
+    expect_dated("2018-05-01", "HTS holds the town.", &[]);
+    expect_dated("2023~", "He wrote on Twitter.", &[]);
+}
+
+#[test]
+fn articles_without_a_date() {
+    let mut settings = configured();
+    assert!(findings("\n Nobody came.\n", GAZETTEER, &settings).is_empty());
+    settings.rules.insert("undated-article".to_owned(), Some(Severity::Warning));
+    let found = findings("\n Nobody came.\nNobody left.\n", GAZETTEER, &settings);
+    assert_eq!(
+        found.iter().map(|finding| (finding.rule, &*finding.text)).collect::<Vec<_>>(),
+        [("undated-article", "Nobody came.")]
+    );
+    assert_eq!(findings("", GAZETTEER, &settings).len(), 1);
+    assert!(findings("---\ndate: 2018\n---\nNobody came.\n", GAZETTEER, &settings).is_empty());
+}

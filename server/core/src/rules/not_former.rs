@@ -1,0 +1,28 @@
+//! # not-former
+//!
+//! A person who is called former on a day of office. On the last day of a term, when the office is handed
+//! over, both are right.
+//!
+//! The fix leaves out "former".
+
+use super::{Subject, titles};
+use crate::finding::{Finding, Severity};
+use crate::gazetteer::tenure::Verdict;
+
+/// The rule's code.
+pub const CODE: &str = "not-former";
+
+/// Reports people who are called former while in office.
+pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
+    titles::findings(
+        subject,
+        Verdict::NotFormer,
+        |wrong| {
+            let person = subject.gazetteer.entry(wrong.person).name();
+            let post = subject.gazetteer.entry(wrong.post).name();
+            let message = format!("{person} was in office as {post} on {}", wrong.on);
+            titles::finding(subject, CODE, severity, wrong, message)
+        },
+        |wrong| titles::drop_former(subject, wrong).into_iter().collect(),
+    )
+}

@@ -1,0 +1,28 @@
+//! # role-not-yet
+//!
+//! A title that the person came to hold only after the article's date, or after the time that the sentence
+//! speaks of. "Former" before such a title does not make it right.
+//!
+//! The fixes name the holder of the day, or give the person the title of the day.
+
+use super::{Subject, titles};
+use crate::finding::{Finding, Severity};
+use crate::gazetteer::tenure::Verdict;
+
+/// The rule's code.
+pub const CODE: &str = "role-not-yet";
+
+/// Reports titles of offices that were taken up later.
+pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
+    titles::findings(
+        subject,
+        Verdict::NotYet,
+        |wrong| {
+            let person = subject.gazetteer.entry(wrong.person).name();
+            let post = subject.gazetteer.entry(wrong.post).name();
+            let message = format!("{person} was not yet {post} on {}{}", wrong.on, titles::then_held(subject, wrong));
+            titles::finding(subject, CODE, severity, wrong, message)
+        },
+        |wrong| [titles::name_holder(subject, wrong), titles::name_post(subject, wrong)].into_iter().flatten().collect(),
+    )
+}

@@ -1,0 +1,265 @@
+//! What the rules on titles share: which titles of an article are wrong on the day that counts.
+
+use super::Subject;
+use crate::finding::{Edit, Finding, Fix, Location, Related, Severity};
+use crate::gazetteer::date::Date;
+use crate::gazetteer::entry::Holders;
+use crate::gazetteer::offices::Holding;
+use crate::gazetteer::tenure::{Said, Verdict, judge};
+use crate::gazetteer::{EntryIx, Gazetteer, Kind};
+use crate::reading::titles::when::spoken_of;
+use crate::reading::titles::{SaidTitle, Sense};
+use crate::text::Span;
+
+/// So many days after a death in office, the dead are still called by it.
+const MOURNING: i32 = 366;
+/// So many days after a death, the dead are called by the titles of their time.
+const HISTORY: i32 = 3653;
+
+/// A title that is wrong.
+pub(super) struct Wrong<'a> {
+    /// Where and how it is said.
+    pub said: &'a SaidTitle,
+    /// What is wrong.
+    pub verdict: Verdict,
+    /// By which date.
+    pub on: Date,
+    /// The person who is called so.
+    pub person: EntryIx,
+    /// The post that is meant; the first where the same holds of several.
+    pub post: EntryIx,
+}
+
+/// One finding for each person and post of the titles with that verdict, with all its places.
+pub(super) fn findings(
+    subject: Subject<'_>,
+    verdict: Verdict,
+    make: impl Fn(&Wrong<'_>) -> Finding,
+    fixes: impl Fn(&Wrong<'_>) -> Vec<Fix>,
+) -> Vec<Finding> {
+    let mut found: Vec<(EntryIx, EntryIx, Date, Finding)> = Vec::new();
+    for wrong in wrong(subject).filter(|wrong| wrong.verdict == verdict) {
+        let same = |(person, post, on, _): &(EntryIx, EntryIx, Date, Finding)| {
+            (*person, *post, *on) == (wrong.person, wrong.post, wrong.on)
+        };
+        let fixes = fixes(&wrong);
+        if let Some((.., finding)) = found.iter_mut().find(|other| same(other)) {
+            finding.places.push(wrong.said.span);
+            join(&mut finding.fixes, &fixes);
+            continue;
+        }
+        let mut finding = make(&wrong);
+        finding.entity = Some(subject.gazetteer.entry(wrong.person).id.clone());
+        finding.reason = reason(subject, &wrong);
+        finding.related = related(subject.gazetteer, &wrong);
+        finding.fixes = fixes;
+        found.push((wrong.person, wrong.post, wrong.on, finding));
+    }
+    found.into_iter().map(|(.., finding)| finding).collect()
+}
+
+/// Adds the edits of another place to those fixes that do the same there; the others are left out.
+fn join(fixes: &mut Vec<Fix>, more: &[Fix]) {
+    fixes.retain_mut(|fix| {
+        let same = more.iter().find(|other| other.title == fix.title);
+        if let Some(same) = same {
+            fix.edits.extend(same.edits.iter().cloned());
+            fix.edits.sort_by_key(|edit| edit.at.span);
+        }
+        same.is_some()
+    });
+}
+
+/// The wrong titles of an article, in order of place.
+fn wrong(subject: Subject<'_>) -> impl Iterator<Item = Wrong<'_>> {
+    let article = subject.reading.date.as_ref().map(|found| found.date);
+    subject.reading.said.iter().filter_map(move |said| {
+        let article = article?;
+        let person = subject.reading.mentions.get(said.holder as usize)?.entity()?;
+        let gazetteer = subject.gazetteer;
+        let wrong = |on: Date| verdict(gazetteer, said, person, on).filter(|verdict| is_wrong(*verdict));
+        if said.sense != Sense::Then && wrong(article).is_none() && is_day(article) {
+            return None;
+        }
+        if super::quoted(subject.text, said.span) {
+            return None;
+        }
+        let name = subject.reading.mentions[said.holder as usize].span;
+        let whole = Span::new(said.span.start.min(name.start), said.span.end.max(name.end));
+        let when = spoken_of(subject.text, whole, article)?;
+        let on = match said.sense {
+            Sense::Then => when.own?,
+            _ => *when.dates.first()?,
+        };
+        let verdict = wrong(on)?;
+        let others = when.dates.iter().filter(|_| said.sense != Sense::Then);
+        others.copied().all(|date| wrong(date).is_some()).then_some(Wrong { said, verdict, on, person, post: said.posts[0] })
+    })
+}
+
+/// Whether a date means one day.
+fn is_day(date: Date) -> bool {
+    date.earliest() == date.latest()
+}
+
+fn is_wrong(verdict: Verdict) -> bool {
+    !matches!(verdict, Verdict::Fits | Verdict::Undecided)
+}
+
+/// What the terms say of a title on a date; none where the posts that it may mean do not agree.
+fn verdict(gazetteer: &Gazetteer, said: &SaidTitle, person: EntryIx, on: Date) -> Option<Verdict> {
+    let sense = if said.sense == Sense::Former { Said::Former } else { Said::Present };
+    let mut verdicts = said.posts.iter().map(|&post| judge(&gazetteer.offices().terms(post, person), sense, on));
+    let first = verdicts.next()?;
+    let verdict = verdicts.all(|other| other == first).then_some(first)?;
+    let counts = match (verdict, said.sense) {
+        (Verdict::Expired, Sense::Outgoing) => false,
+        (Verdict::Expired, _) => !is_remembered(gazetteer, said, person, on),
+        (Verdict::Never, Sense::Present) => held_by_another(gazetteer, said, person, on),
+        (Verdict::Never, _) => false,
+        _ => true,
+    };
+    counts.then_some(verdict)
+}
+
+/// Whether the person is dead and called by the title that belongs to the memory: the last one for some
+/// time, any of them much later.
+fn is_remembered(gazetteer: &Gazetteer, said: &SaidTitle, person: EntryIx, on: Date) -> bool {
+    let (Some(death), Some(day)) = (gazetteer.entry(person).until, on.earliest()) else { return false };
+    let Some(since) = death.latest().map(|death| day.number() - death.number()) else { return false };
+    let in_office =
+        said.posts.iter().any(|&post| judge(&gazetteer.offices().terms(post, person), Said::Present, death) != Verdict::Expired);
+    since > HISTORY || (in_office && since < MOURNING)
+}
+
+/// Whether somebody else certainly held the post, and the title certainly means it.
+fn held_by_another(gazetteer: &Gazetteer, said: &SaidTitle, person: EntryIx, on: Date) -> bool {
+    let [post] = *said.posts else { return false };
+    if said.shared || gazetteer.entry(post).holders != Holders::One || holder(gazetteer, post, on).is_none() {
+        return false;
+    }
+    // "President Tusk" may be that of a body which the gazetteer does not know, but not while he holds
+    // another of its posts.
+    said.explicit || title_of(gazetteer, person, on).is_some()
+}
+
+/// The one person who certainly holds the post on that date, nobody standing in.
+pub(super) fn holder(gazetteer: &Gazetteer, post: EntryIx, on: Date) -> Option<&Holding> {
+    let mut holders = gazetteer.offices().holders(post, on).filter(|holding| !holding.term.acting);
+    let first = holders.next()?;
+    holders.all(|other| other.person == first.person).then_some(first)
+}
+
+/// The one post that a person certainly holds on that date.
+fn title_of(gazetteer: &Gazetteer, person: EntryIx, on: Date) -> Option<EntryIx> {
+    let posts = gazetteer.entry(person).roles.iter().filter_map(|role| gazetteer.find(&role.post.id));
+    let mut held = posts.filter(|&post| judge(&gazetteer.offices().terms(post, person), Said::Present, on) == Verdict::Fits);
+    let first = held.next()?;
+    held.all(|other| other == first).then_some(first)
+}
+
+/// Why it is wrong: the dates that were compared.
+fn reason(subject: Subject<'_>, wrong: &Wrong<'_>) -> String {
+    let article = subject.reading.date.as_ref().map(|found| found.date);
+    let day =
+        if article == Some(wrong.on) { format!("the article is of {}", wrong.on) } else { format!("this is about {}", wrong.on) };
+    let terms = terms(subject.gazetteer, wrong);
+    let name = subject.gazetteer.entry(wrong.person).name();
+    let post = subject.gazetteer.entry(wrong.post).name();
+    if terms.is_empty() {
+        return format!("{day}; the gazetteer has no term of {name} as {post}");
+    }
+    format!("{day}; the gazetteer has {name} as {post} {}", terms.join(" and "))
+}
+
+/// The person's terms in the office, in words.
+pub(super) fn terms(gazetteer: &Gazetteer, wrong: &Wrong<'_>) -> Vec<String> {
+    let own = gazetteer.offices().holdings(wrong.post).filter(|holding| holding.person == wrong.person);
+    own.map(|holding| in_words(gazetteer, holding)).collect()
+}
+
+/// A term in words: "from 2015-02-16 to 2019-01-15".
+pub(super) fn in_words(gazetteer: &Gazetteer, holding: &Holding) -> String {
+    let role = holding.stated(gazetteer);
+    match (role.from, role.until) {
+        (Some(from), Some(until)) => format!("from {from} to {until}"),
+        (Some(from), None) => format!("since {from}"),
+        (None, Some(until)) => format!("until {until}"),
+        (None, None) => "at some time".to_owned(),
+    }
+}
+
+/// The lines of the gazetteer that say so: the person's terms, and that of the holder of the day.
+fn related(gazetteer: &Gazetteer, wrong: &Wrong<'_>) -> Vec<Related> {
+    let own = gazetteer.offices().holdings(wrong.post).filter(|holding| holding.person == wrong.person);
+    let other = holder(gazetteer, wrong.post, wrong.on).filter(|holding| holding.person != wrong.person);
+    let role = |holding: &Holding| Related {
+        at: Location { path: gazetteer.file_of(holding.person).path.clone(), span: holding.stated(gazetteer).span },
+        message: format!("{} {}", gazetteer.entry(holding.person).name(), in_words(gazetteer, holding)),
+    };
+    let post = Related { at: gazetteer.header(wrong.post), message: gazetteer.entry(wrong.post).name().to_owned() };
+    own.chain(other).map(role).chain([post]).collect()
+}
+
+/// A finding with its message.
+pub(super) fn finding(
+    subject: Subject<'_>,
+    code: &'static str,
+    severity: Severity,
+    wrong: &Wrong<'_>,
+    message: String,
+) -> Finding {
+    Finding::new(code, severity, subject.text, wrong.said.span, message)
+}
+
+fn edit(subject: Subject<'_>, span: Span, new: &str) -> Edit {
+    Edit { at: Location { path: subject.path.clone(), span }, new: new.to_owned() }
+}
+
+/// Adds "former".
+pub(super) fn add_former(subject: Subject<'_>, wrong: &Wrong<'_>) -> Fix {
+    let at = wrong.said.before_title;
+    let before = subject.text[..at as usize].trim_end_matches(['“', '"', '\'', '(', '*', '_', '#', ' ']);
+    let begins = before.is_empty() || before.ends_with(['.', '!', '?', '\n', '\r', ':']);
+    let word = if begins { "Former " } else { "former " };
+    Fix { title: "Add “former”".to_owned(), safe: false, edits: vec![edit(subject, Span::at(at), word)] }
+}
+
+/// Leaves out "former".
+pub(super) fn drop_former(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
+    let word = wrong.said.former?;
+    let behind = &subject.text[word.end as usize..];
+    let gap = behind.len() - behind.trim_start_matches([' ', '-', '\u{2010}', '\u{2011}']).len();
+    let span = Span::new(word.start, word.end + gap as u32);
+    Some(Fix { title: format!("Leave out “{}”", word.of(subject.text)), safe: false, edits: vec![edit(subject, span, "")] })
+}
+
+/// Names the holder of the day in place of the person.
+pub(super) fn name_holder(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
+    let holding = holder(subject.gazetteer, wrong.post, wrong.on).filter(|holding| holding.person != wrong.person)?;
+    let name = subject.gazetteer.entry(holding.person).name();
+    let span = subject.reading.mentions[wrong.said.holder as usize].span;
+    Some(Fix {
+        title: format!("Replace with “{name}”, who held the post"), safe: false, edits: vec![edit(subject, span, name)]
+    })
+}
+
+/// Gives the person the title of the day.
+pub(super) fn name_post(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
+    let post = title_of(subject.gazetteer, wrong.person, wrong.on).filter(|post| !wrong.said.posts.contains(post))?;
+    let entry = subject.gazetteer.entry(post);
+    if entry.kind != Kind::Post {
+        return None;
+    }
+    let title = entry.name();
+    Some(Fix { title: format!("Replace with “{title}”"), safe: false, edits: vec![edit(subject, wrong.said.span, title)] })
+}
+
+/// "; on that day it was Sergei Shoigu", where the holder is known.
+pub(super) fn then_held(subject: Subject<'_>, wrong: &Wrong<'_>) -> String {
+    let holding = holder(subject.gazetteer, wrong.post, wrong.on).filter(|holding| holding.person != wrong.person);
+    holding.map_or(String::new(), |holding| format!("; {} was", subject.gazetteer.entry(holding.person).name()))
+}
+
+#[cfg(test)]
+mod tests;
