@@ -22,6 +22,7 @@ pub mod offices;
 pub mod reader;
 mod report;
 mod suggest;
+mod surnames;
 pub mod tenure;
 mod word_set;
 pub(crate) mod words;
@@ -31,11 +32,13 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+pub use countries::Countries;
 use derived::DerivedForms;
 pub use entry::{Entry, IdRef, Kind, Name, NameUse, Role};
 pub use name_table::NameTable;
 pub use near::NearNames;
 pub use offices::Offices;
+pub use surnames::Surnames;
 
 use crate::finding::{DocPath, Finding, Location};
 use crate::settings::Settings;
@@ -90,6 +93,8 @@ pub struct Gazetteer {
     near: NearNames,
     derived: OnceLock<DerivedForms>,
     offices: Offices,
+    surnames: Surnames,
+    countries: Countries,
     findings: Vec<(DocPath, Finding)>,
 }
 
@@ -116,6 +121,8 @@ impl Gazetteer {
         gazetteer.posts = NameTable::build(&gazetteer, |entry| entry.kind == Kind::Post);
         gazetteer.near = NearNames::build(&gazetteer);
         gazetteer.offices = Offices::build(&gazetteer);
+        gazetteer.surnames = Surnames::build(&gazetteer);
+        gazetteer.countries = Countries::build(&gazetteer);
         gazetteer.findings = lints::check(&gazetteer, settings);
         gazetteer
     }
@@ -198,6 +205,16 @@ impl Gazetteer {
     /// Who holds which post when, and by which titles.
     pub fn offices(&self) -> &Offices {
         &self.offices
+    }
+
+    /// The surnames of the persons.
+    pub fn surnames(&self) -> &Surnames {
+        &self.surnames
+    }
+
+    /// The entries of the nations of the built-in vocabulary.
+    pub fn countries(&self) -> &Countries {
+        &self.countries
     }
 
     /// The lookup table of the names of posts: titles are a layer of their own.

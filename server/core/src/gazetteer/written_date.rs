@@ -3,6 +3,10 @@
 //! Used for the dateline of an article, and to say what the writer of a gazetteer meant by a date
 //! that is none. A date all in digits counts only where no reader could take its day for its month.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 use super::date::Date;
 
 /// The months in the languages of the articles we have met, folded to lower case. English short forms
@@ -70,12 +74,39 @@ const WEEKDAYS: &[&str] = &[
     "domingo",
 ];
 
+/// What a word of a date names.
+#[derive(Clone, Copy)]
+enum Named {
+    Weekday,
+    /// From 1.
+    Month(u8),
+}
+
+/// What the word names, in any case: one look-up, for every line near the head of an article asks.
+fn named(word: &str) -> Option<Named> {
+    static NAMED: OnceLock<FxHashMap<&str, Named>> = OnceLock::new();
+    let words = NAMED.get_or_init(|| {
+        let months = MONTHS.iter().zip(1..).flat_map(|(names, n)| names.iter().map(move |name| (*name, Named::Month(n))));
+        months.chain(WEEKDAYS.iter().map(|day| (*day, Named::Weekday))).collect()
+    });
+    let mut lower = [0; 16];
+    match lower.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        Some(lower) => {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            words.get(str::from_utf8(lower).ok()?).copied()
+        }
+        None if word.is_ascii() => None,
+        None => words.get(word.to_lowercase().as_str()).copied(),
+    }
+}
+
 /// The date with a day that the text begins with, and how many bytes it takes. A weekday before it is
 /// part of it.
 pub fn read(text: &str) -> Option<(Date, usize)> {
     let mut cursor = Cursor { rest: text };
     let at_start = cursor;
-    if cursor.word().is_some_and(|word| WEEKDAYS.contains(&word.to_lowercase().as_str())) {
+    if cursor.word().is_some_and(|word| matches!(named(word), Some(Named::Weekday))) {
         cursor.pass(&['.', ',']);
     } else {
         cursor = at_start;
@@ -205,11 +236,12 @@ impl<'t> Cursor<'t> {
     fn month(&mut self) -> Option<u8> {
         self.all(|cursor| {
             let word = cursor.word()?;
-            let named = |names: &&[&str]| names.contains(&word.to_lowercase().as_str());
             // The modal verb and the kitten of a lion are no months.
             let capital = !word.is_ascii() || word.starts_with(|c: char| c.is_uppercase()) || word.len() > 4;
-            let month = MONTHS.iter().position(named).filter(|_| capital)?;
-            Some(month as u8 + 1)
+            match named(word) {
+                Some(Named::Month(month)) if capital => Some(month),
+                _ => None,
+            }
         })
     }
 

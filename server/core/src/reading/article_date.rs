@@ -128,8 +128,8 @@ fn alone(line: &str) -> Option<(Date, usize, usize)> {
         at += part.len();
         let decoration: &[char] = &[' ', '\t', '*', '_', '#', '>', '\u{a0}', '\u{feff}'];
         let words = part.trim_start_matches(decoration);
-        let lower = words.to_ascii_lowercase();
-        let label = LABELS.into_iter().find(|label| lower.starts_with(label)).map_or(0, str::len);
+        let begins = |label: &&str| words.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label));
+        let label = LABELS.into_iter().find(begins).map_or(0, str::len);
         let words = words[label..].trim_start_matches(decoration);
         let words = words.strip_prefix(':').unwrap_or(words).trim_start_matches(decoration);
         let from = start + part.len() - words.len();
@@ -165,8 +165,8 @@ fn leading(line: &str) -> Option<(Date, usize, usize)> {
     for word in line.split_inclusive([' ', '\u{a0}']).take(12) {
         let opened = word.len() - word.trim_start_matches('(').len();
         let start = at + opened;
-        if let Some((date, length)) = written_date::read(&line[start..])
-            && (at == 0 || line[..start].trim_end().ends_with([',', '(', '.', '/']))
+        if (at == 0 || line[..start].trim_end().ends_with([',', '(', '.', '/']))
+            && let Some((date, length)) = written_date::read(&line[start..])
             && (is_dash_after(&line[start + length..]) || (at == 0 && is_run_on(&line[..length], &line[length..])))
         {
             return Some((date, start, start + length));

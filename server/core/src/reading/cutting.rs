@@ -248,8 +248,7 @@ impl Paragraph<'_> {
             |from: usize| self.tokens[from..last].iter().map(|token| token.hash).reduce(fold::hash_joined).unwrap_or_default();
         let hyphened = (first + 1..last).rev().take_while(|&token| self.tokens[token].before.only(Gap::DASH)).last();
         let plural = last - first == 1 && span.len() > 4 && !self.listed(first) && self.text[..span.end as usize].ends_with('s');
-        let singular =
-            plural.then(|| fold::hash_folded(fold::fold(&self.text[span.start as usize..span.end as usize - 1]).as_bytes()));
+        let singular = plural.then(|| fold::hash_word(&self.text[span.start as usize..span.end as usize - 1]));
         self.found.items.push(Item {
             singular,
             span,

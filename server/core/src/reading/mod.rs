@@ -28,13 +28,11 @@ pub mod titles;
 
 use std::sync::Arc;
 
-pub use crate::text::nations;
-use rustc_hash::FxHashSet;
-
 use crate::gazetteer::date::Date;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameRef};
 use crate::settings::Settings;
 use crate::text::Span;
+pub use crate::text::nations;
 use crate::text::paragraph::paragraphs;
 use candidate::{Found, TitleItem};
 use paragraph::Paragraph;
@@ -225,40 +223,58 @@ fn paragraphs_of(text: &str) -> Vec<Span> {
 fn settle(article: Article<'_>, context: Context<'_>, found: Found, pieces: Vec<(u32, Arc<Piece>)>) -> Reading {
     let date = article_date::find(article.path, article.text, article.listed_date);
     let whole = pins::of_front_matter(article.text, context.gazetteer);
-    let lower: FxHashSet<u64> = found.lower.into_iter().collect();
-    let links: Vec<Pin> = found.links.iter().map(|link| Pin::new(article.text, link.id, context.gazetteer)).collect();
+    let Found { items, titles, mut lower, links, .. } = found;
+    lower.sort_unstable();
+    let links: Vec<Pin> = links.iter().map(|link| Pin::new(article.text, link.id, context.gazetteer)).collect();
     let candidates = resolve::Candidates {
         text: article.text,
-        items: &found.items,
-        titles: &found.titles,
+        items: &items,
+        titles: &titles,
         lower: &lower,
         pins: &links,
         pinned_forms: &whole.forms,
         date: date.as_ref().map(|found| &found.date),
     };
     let language = language::find(article.text, context.settings);
-    let mentions = resolve::resolve(candidates, &language, context);
-    let titles = found.titles;
-    let titles = titles.iter().map(|title| title_of(title, &mentions, context.gazetteer)).collect();
-    let mentions: Vec<Mention> = mentions.into_iter().map(|(_, mention)| mention).collect();
+    let settled = resolve::resolve(candidates, &language, context);
+    let titles = titles_of(&titles, &settled, context.gazetteer);
+    let mentions: Vec<Mention> = settled.into_iter().flatten().collect();
     let said = titles::find(article.text, &mentions, context.gazetteer);
     Reading { date, language, mentions, titles, pins: whole.pins.into_iter().chain(links).collect(), said, pieces }
 }
 
-fn title_of(title: &TitleItem, mentions: &[(u32, Mention)], gazetteer: &Gazetteer) -> Title {
-    let mut posts: Vec<EntryIx> =
-        title.post.map_or(&[][..], |form| gazetteer.posts().form(form).uses).iter().map(|used| used.name.entry).collect();
-    posts.sort_unstable();
-    posts.dedup();
-    let holder = title.before.and_then(|item| mentions.binary_search_by_key(&item, |(index, _)| *index).ok());
-    // Of several posts of that title, those that the person named beside it holds or held.
-    if let Some(person) = holder.and_then(|holder| mentions[holder].1.entity()) {
-        let held: Vec<EntryIx> = gazetteer.entry(person).roles.iter().filter_map(|role| gazetteer.find(&role.post.id)).collect();
-        if posts.iter().any(|post| held.contains(post)) {
-            posts.retain(|post| held.contains(post));
+/// The titles, with the posts that each may name and the person it is said of. `settled` says of each
+/// candidate what it means.
+fn titles_of(titles: &[TitleItem], settled: &[Option<Mention>], gazetteer: &Gazetteer) -> Vec<Title> {
+    let (mut passed, mut mentions) = (0, 0);
+    let mut titles_of = Vec::with_capacity(titles.len());
+    for title in titles {
+        let mut posts: Vec<EntryIx> =
+            title.post.map_or(&[][..], |form| gazetteer.posts().form(form).uses).iter().map(|used| used.name.entry).collect();
+        posts.sort_unstable();
+        posts.dedup();
+        let holder = title.before.and_then(|item| Some((item as usize, settled[item as usize].as_ref()?)));
+        // Of several posts of that title, those that the person named beside it holds or held.
+        if let Some(person) = holder.and_then(|(_, person)| person.entity()).filter(|_| posts.len() > 1) {
+            let held: Vec<EntryIx> =
+                gazetteer.entry(person).roles.iter().filter_map(|role| gazetteer.find(&role.post.id)).collect();
+            if posts.iter().any(|post| held.contains(post)) {
+                posts.retain(|post| held.contains(post));
+            }
         }
+        let holder = holder.map(|(item, _)| {
+            let count = |items: &[Option<Mention>]| items.iter().flatten().count() as u32;
+            if item < passed {
+                mentions -= count(&settled[item..passed]);
+            } else {
+                mentions += count(&settled[passed..item]);
+            }
+            passed = item;
+            mentions
+        });
+        titles_of.push(Title { span: title.span, posts: posts.into(), holder });
     }
-    Title { span: title.span, posts: posts.into(), holder: holder.map(|holder| holder as u32) }
+    titles_of
 }
 
 impl Mention {

@@ -14,13 +14,12 @@ mod people;
 mod support;
 mod unknown;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::bearers::Bearers;
 use super::candidate::{Cues, Item, TitleItem, What};
 use super::language::Language;
 use super::licensed::Licensed;
-use super::nations::NationIx;
 use super::pins::Pinned;
 use super::{Context, Mention, Pin, Reason, Status};
 use crate::gazetteer::date::Date;
@@ -40,8 +39,8 @@ pub struct Candidates<'a> {
     pub items: &'a [Item],
     /// The titles, likewise.
     pub titles: &'a [TitleItem],
-    /// Hashes of the unlisted words that the article writes in lower case somewhere.
-    pub lower: &'a FxHashSet<u64>,
+    /// Hashes of the unlisted words that the article writes in lower case somewhere, sorted.
+    pub lower: &'a [u64],
     /// The pins of `What::Pinned`.
     pub pins: &'a [Pin],
     /// The pins of the front matter, by the joined hash of a form's words.
@@ -50,9 +49,9 @@ pub struct Candidates<'a> {
     pub date: Option<&'a Date>,
 }
 
-/// Settles every candidate; unknown names are reported in English only. Beside each mention stands the index
-/// of its candidate.
-pub fn resolve(candidates: Candidates<'_>, language: &Language, context: Context<'_>) -> Vec<(u32, Mention)> {
+/// Settles every candidate: whom it means, none for what is no mention. Unknown names are reported in English
+/// only.
+pub fn resolve(candidates: Candidates<'_>, language: &Language, context: Context<'_>) -> Vec<Option<Mention>> {
     let ignored: FxHashSet<u64> = context.settings.ignore.iter().filter_map(|form| whole_hash(form)).collect();
     let mut document = Document::new(candidates, language, context);
     let mut open: Vec<usize> =
@@ -61,10 +60,8 @@ pub fn resolve(candidates: Candidates<'_>, language: &Language, context: Context
     document.learn_from_full_names();
     document.overrule_nations();
     document.settle(&mut open, &Document::IN_CONTEXT);
-    let mut mentions: Vec<(u32, Mention)> =
-        document.settled.into_iter().enumerate().filter_map(|(n, mention)| Some((n as u32, mention?))).collect();
-    acronyms::introduce(candidates.items, &mut mentions);
-    mentions
+    acronyms::introduce(candidates.items, &mut document.settled);
+    document.settled
 }
 
 /// Joined hash of a form's words.
@@ -86,8 +83,6 @@ struct Document<'a> {
     present: FxHashSet<EntryIx>,
     /// Words that stand with a capital where not any word would, and how often.
     capitals: FxHashMap<u64, u32>,
-    /// The entries of the nations that it speaks of.
-    countries: FxHashMap<NationIx, Option<EntryIx>>,
     /// Surname → the persons named in full that bear it.
     surnames: FxHashMap<u64, Bearers>,
     /// Given name → likewise.
@@ -127,8 +122,7 @@ impl<'a> Document<'a> {
             english: language.is_english(),
             settled: vec![None; offered.items.len()],
             present: FxHashSet::default(),
-            capitals: FxHashMap::default(),
-            countries: FxHashMap::default(),
+            capitals: FxHashMap::with_capacity_and_hasher(offered.items.len(), FxBuildHasher),
             surnames: FxHashMap::default(),
             given: FxHashMap::default(),
             home: None,
@@ -138,9 +132,6 @@ impl<'a> Document<'a> {
         for item in document.items {
             if !item.cues.has(Cues::INITIAL.or(Cues::HEADLINE)) {
                 *document.capitals.entry(item.whole).or_default() += 1;
-            }
-            if let What::Nation(Some(nation)) | What::Country(nation) = item.what {
-                document.countries.entry(nation).or_insert_with(|| nation.entry(context.gazetteer));
             }
         }
         document.find_licences();

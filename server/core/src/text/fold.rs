@@ -218,6 +218,15 @@ pub fn hash_ascii(word: &[u8]) -> u64 {
     hash
 }
 
+/// The hash of a word as it is written: [`hash_folded`] of what it folds to.
+pub fn hash_word(word: &str) -> u64 {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        hash_ascii(word.as_bytes())
+    } else {
+        hash_folded(fold(word).as_bytes())
+    }
+}
+
 /// The hash of a folded word of at most eight bytes, which lie in `word` from the lowest up.
 pub fn hash_short(word: u64, length: usize) -> u64 {
     mix(mix(K0 ^ length as u64, K1) ^ word, K2)

@@ -86,6 +86,16 @@ pub fn of_country(name: &str) -> Option<NationIx> {
 }
 
 impl NationIx {
+    /// All of them, in order of number.
+    pub fn all() -> impl Iterator<Item = NationIx> {
+        (0..nations().names.len() as u16).map(NationIx)
+    }
+
+    /// Its number in the vocabulary.
+    pub fn number(self) -> usize {
+        usize::from(self.0)
+    }
+
     /// Its usual English name.
     pub fn name(self) -> &'static str {
         self.names()[0]

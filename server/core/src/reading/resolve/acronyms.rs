@@ -8,20 +8,20 @@ use crate::reading::{Mention, Reason, Status};
 use crate::text::Span;
 
 /// Gives an acronym that the article introduces in brackets the meaning of the full name before it,
-/// wherever it stands.
-pub(super) fn introduce(items: &[Item], mentions: &mut [(u32, Mention)]) {
+/// wherever it stands. `mentions` says of each item what it means.
+pub(super) fn introduce(items: &[Item], mentions: &mut [Option<Mention>]) {
     let mut introduced: FxHashMap<u64, (Status, Kind, Span)> = FxHashMap::default();
     for (n, item) in items.iter().enumerate().filter(|(_, item)| item.cues.has(Cues::INTRODUCED)) {
-        let full = n.checked_sub(1).and_then(|before| mentions.binary_search_by_key(&(before as u32), |(index, _)| *index).ok());
-        if let Some((_, full)) = full.map(|found| &mentions[found]) {
+        if let Some(full) = n.checked_sub(1).and_then(|before| mentions[before].as_ref()) {
             introduced.entry(item.whole).or_insert_with(|| (full.status.clone(), full.kind, full.span));
         }
     }
     if introduced.is_empty() {
         return;
     }
-    for (n, mention) in mentions.iter_mut().filter(|(_, mention)| mention.entity().is_none()) {
-        if let Some((status, kind, full)) = introduced.get(&items[*n as usize].whole) {
+    let mentions = items.iter().zip(mentions).filter_map(|(item, mention)| Some((item, mention.as_mut()?)));
+    for (item, mention) in mentions.filter(|(_, mention)| mention.entity().is_none()) {
+        if let Some((status, kind, full)) = introduced.get(&item.whole) {
             (mention.status, mention.kind, mention.reason) = (status.clone(), *kind, Reason::Acronym { full: *full });
         }
     }

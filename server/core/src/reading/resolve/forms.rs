@@ -39,7 +39,7 @@ impl Document<'_> {
     /// A word of a nation or faith, or a name of a country.
     pub(super) fn nation(&self, n: usize) -> Option<Mention> {
         let item = &self.items[n];
-        let entry = |nation| self.countries.get(&nation).copied().flatten();
+        let entry = |nation| self.gazetteer.countries().entry(nation);
         match item.what {
             What::Nation(nation) => Some(Mention {
                 span: item.span,

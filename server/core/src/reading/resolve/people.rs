@@ -4,14 +4,13 @@
 //! several, the part alone is ambiguous.
 
 use super::Document;
-use crate::gazetteer::{EntryIx, Kind, NameUse};
-use crate::reading::bearers::Others;
+use crate::gazetteer::{EntryIx, Kind};
+use crate::reading::bearers::{Bearers, Others};
 use crate::reading::candidate::{Cues, Item, What};
 use crate::reading::lexicon::{self, Part};
 use crate::reading::{Mention, Reason, Status};
-use crate::text::token::{Gap, Token, tokenise};
-use crate::text::{Span, fold};
-use rustc_hash::FxHashSet;
+use crate::text::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Document<'_> {
     /// Collects the persons that the document names in full.
@@ -27,38 +26,24 @@ impl Document<'_> {
                 continue;
             }
             if let Some(entry) = entry.filter(|&entry| known.insert(entry)) {
-                self.add_listed_surnames(entry, item.span);
+                // It may be meant by the surname of every spelling that the gazetteer lists.
+                for surname in self.gazetteer.surnames().of(entry) {
+                    self.add(surname.whole, surname.tail, item.span, Some(entry));
+                }
             }
             if item.words() > 1 {
                 self.add(item.surname, item.tail, item.span, entry);
                 if entry.is_some() {
-                    self.given.entry(item.given).or_default().add(item.span, entry);
+                    add(&mut self.given, item.given, item.span, entry);
                 }
             }
         }
     }
 
-    /// Lets a person be meant by the surname of every spelling that the gazetteer lists.
-    fn add_listed_surnames(&mut self, entry: EntryIx, at: Span) {
-        let mut tokens: Vec<Token> = Vec::new();
-        for name in &self.gazetteer.entry(entry).names {
-            if matches!(name.usage, NameUse::Abbreviation | NameUse::Nickname) {
-                continue;
-            }
-            tokens.clear();
-            tokenise(&name.form, Span::new(0, name.form.len() as u32), &mut tokens);
-            let Some(last) = tokens.last().filter(|_| tokens.len() > 1) else { continue };
-            let hyphened = (1..tokens.len()).rev().take_while(|&n| tokens[n].before.only(Gap::DASH)).last();
-            let from = hyphened.map_or(tokens.len() - 1, |n| n - 1);
-            let surname = tokens[from..].iter().map(|token| token.hash).reduce(fold::hash_joined).unwrap_or(last.hash);
-            self.add(surname, last.hash, at, Some(entry));
-        }
-    }
-
     fn add(&mut self, surname: u64, tail: u64, at: Span, entry: Option<EntryIx>) {
-        self.surnames.entry(surname).or_default().add(at, entry);
+        add(&mut self.surnames, surname, at, entry);
         if tail != surname {
-            self.surnames.entry(tail).or_default().add(at, entry);
+            add(&mut self.surnames, tail, at, entry);
         }
     }
 
@@ -104,6 +89,11 @@ impl Document<'_> {
             (_, None) => mention(Status::Unresolved, short),
         })
     }
+}
+
+/// Adds a person whose name has that word.
+fn add(bearers: &mut FxHashMap<u64, Bearers>, word: u64, at: Span, entry: Option<EntryIx>) {
+    bearers.entry(word).and_modify(|bearers| bearers.add(at, entry)).or_insert_with(|| Bearers::new(at, entry));
 }
 
 /// Whether an unknown name can be a person's: two to four words, none of them the head of something

@@ -49,7 +49,7 @@ impl Document<'_> {
             let seen = elsewhere > u32::from(!placed) && !cues.has(Cues::PLURAL);
             return !cues.has(Cues::HEADLINE) && (cues.has(Cues::TITLED) || acronym || seen);
         }
-        elsewhere > 0 || !self.offered.lower.contains(&item.whole)
+        elsewhere > 0 || self.offered.lower.binary_search(&item.whole).is_err()
     }
 }
 
