@@ -10,6 +10,7 @@ mod blocks;
 pub mod calendar;
 mod countries;
 pub mod date;
+mod declension;
 pub mod derived;
 pub mod entry;
 pub mod fields;

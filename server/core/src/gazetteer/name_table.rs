@@ -11,6 +11,7 @@
 //! flat arrays of plain numbers and one arena of letters, so that a hit touches few lines of memory, and
 //! none outside the table.
 
+use super::declension::{self, Declined};
 use super::word_set::WordSet;
 use super::{Entry, EntryIx, Gazetteer, Kind, NameRef, NameUse};
 use crate::text::token::{Shape, Token, tokenise};
@@ -31,6 +32,8 @@ pub struct NameTable {
     lower: WordSet,
     /// Their hashes, sorted.
     lower_hashes: Vec<u64>,
+    /// First letters of names in scripts without case, sorted.
+    caseless: Vec<char>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,6 +73,8 @@ pub struct Use {
     pub usage: NameUse,
     /// Needs support from the context.
     pub weak: bool,
+    /// The form is not the listed one but another case of it ([`super::declension`]).
+    pub declined: bool,
 }
 
 /// How a name wants its letters compared in case.
@@ -110,6 +115,7 @@ impl NameTable {
         for (ix, entry) in gazetteer.iter().filter(|(_, entry)| wanted(entry)) {
             for n in 0..entry.names.len() as u32 {
                 keyed.extend(Keyed::new(gazetteer, ix, n, &mut tokens));
+                Keyed::declined(gazetteer, ix, n, &mut tokens, &mut keyed);
             }
         }
         keyed.sort_by(|a, b| (a.hash(), &a.folded, a.name).cmp(&(b.hash(), &b.folded, b.name)));
@@ -146,6 +152,10 @@ impl NameTable {
         lower.dedup();
         table.lower = WordSet::new(lower.clone());
         table.lower_hashes = lower;
+        let first = |key: &Keyed| key.folded.chars().next().filter(|c| c.is_alphabetic() && !c.is_lowercase());
+        table.caseless = keyed.iter().filter_map(first).collect();
+        table.caseless.sort_unstable();
+        table.caseless.dedup();
         table
     }
 
@@ -157,6 +167,11 @@ impl NameTable {
     /// Whether some name starts with the word of this hash and writes it in lower case.
     pub fn starts_lower(&self, hash: u64) -> bool {
         self.lower.may_have(hash) && self.lower_hashes.binary_search(&hash).is_ok()
+    }
+
+    /// Whether some name starts with this letter of a script without case.
+    pub fn starts_caseless(&self, letter: char) -> bool {
+        self.caseless.binary_search(&letter).is_ok()
     }
 
     /// What the table knows of the words with this joined hash.
@@ -202,6 +217,7 @@ impl NameTable {
             + self.firsts.size()
             + self.lower.size()
             + size_of_val(&*self.lower_hashes)
+            + size_of_val(&*self.caseless)
     }
 
     fn find(&self, hash: u64) -> usize {
@@ -230,13 +246,32 @@ struct Keyed {
     prefixes: Vec<u64>,
     name: NameRef,
     starts_lower: bool,
+    /// What a declined form is.
+    declined: Option<Declined>,
 }
 
 impl Keyed {
     /// None where the form has no word.
     fn new(gazetteer: &Gazetteer, entry: EntryIx, name: u32, tokens: &mut Vec<Token>) -> Option<Keyed> {
         let name = NameRef { entry, name };
-        let form = &gazetteer.name(name).form;
+        Keyed::written(name, &gazetteer.name(name).form, None, tokens)
+    }
+
+    /// Adds the other cases of a name.
+    fn declined(gazetteer: &Gazetteer, entry: EntryIx, name: u32, tokens: &mut Vec<Token>, keyed: &mut Vec<Keyed>) {
+        let name = NameRef { entry, name };
+        let listed = gazetteer.name(name);
+        let declines = matches!(listed.usage, NameUse::House | NameUse::Spelling | NameUse::Nickname | NameUse::Former);
+        if listed.form.is_ascii() || !declines || listed.exact_case {
+            return;
+        }
+        for declined in declension::declined(&listed.form) {
+            let form = declined.form.clone();
+            keyed.extend(Keyed::written(name, &form, Some(declined), tokens));
+        }
+    }
+
+    fn written(name: NameRef, form: &str, declined: Option<Declined>, tokens: &mut Vec<Token>) -> Option<Keyed> {
         tokens.clear();
         tokenise(form, Span::new(0, form.len() as u32), tokens);
         let mut prefixes: Vec<u64> = Vec::with_capacity(tokens.len());
@@ -245,7 +280,7 @@ impl Keyed {
         }
         let first = tokens.first()?;
         let folded = fold::fold(&form[first.span.start as usize..]);
-        Some(Keyed { folded, prefixes, name, starts_lower: starts_lower(form, first) })
+        Some(Keyed { folded, prefixes, name, starts_lower: starts_lower(form, first), declined })
     }
 
     fn hash(&self) -> u64 {
@@ -255,7 +290,15 @@ impl Keyed {
     fn usage(&self, gazetteer: &Gazetteer) -> Use {
         let name = gazetteer.name(self.name);
         let kind = gazetteer.entry(self.name.entry).kind;
-        Use { name: self.name, case: case_of(&name.form, name.exact_case), kind, usage: name.usage, weak: name.weak }
+        let hers = self.declined.as_ref().is_some_and(|declined| declined.may_be_hers);
+        Use {
+            name: self.name,
+            case: case_of(&name.form, name.exact_case),
+            kind,
+            usage: name.usage,
+            weak: name.weak || hers,
+            declined: self.declined.is_some(),
+        }
     }
 }
 

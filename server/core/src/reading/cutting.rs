@@ -123,7 +123,9 @@ impl Paragraph<'_> {
         let mut n = 0;
         while n + 1 < groups.len() {
             let ((left, first, middle), (right, _, last)) = (groups[n], groups[n + 1]);
-            let adjoining = self.tokens[middle].before.only(Gap::SPACE)
+            let initial = self.tokens[middle - 1].span.len() == 1 && self.upper(middle - 1);
+            let adjoining = (self.tokens[middle].before.only(Gap::SPACE)
+                || (initial && self.tokens[middle].before.only(Gap::SPACE.or(Gap::STOP))))
                 && !self.headline[middle]
                 && !self.tokens[middle - 1].shape.has(Shape::POSSESSIVE);
             let headed = |first: usize, last: usize| {
@@ -142,14 +144,14 @@ impl Paragraph<'_> {
                     (Label::Free, Label::Known(name)) => {
                         let name = &self.known[name as usize];
                         let person = name.last - name.first == 1 && name.may_be(Kind::Person, self.gazetteer.names());
-                        let given = !self.ordinary(middle - 1) && !self.tokens[middle - 1].shape.all_caps();
+                        let given = initial || (!self.ordinary(middle - 1) && !self.tokens[middle - 1].shape.all_caps());
                         let longer = groups.get(n + 2).is_some_and(|&(label, next, last)| {
                             label == Label::Free
                                 && headed(next, last)
                                 && self.tokens[next].before.only(Gap::SPACE)
                                 && name.last - name.first == 1
                         });
-                        (person && given && !self.part(middle - 1).is(Part::CALENDAR.or(Part::FUNCTION)))
+                        (self.english && person && given && !self.part(middle - 1).is(Part::CALENDAR.or(Part::FUNCTION)))
                             || (longer && !self.part(middle - 1).is(Part::FUNCTION))
                     }
                     (Label::Free, Label::Nation(_)) => {

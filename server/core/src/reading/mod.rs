@@ -22,6 +22,7 @@ pub mod pins;
 mod reason;
 mod resolve;
 mod runs;
+mod scripts;
 #[cfg(test)]
 mod tests;
 pub mod titles;
@@ -35,6 +36,7 @@ use crate::text::Span;
 pub use crate::text::nations;
 use crate::text::paragraph::paragraphs;
 use candidate::{Found, TitleItem};
+use language::Language;
 use paragraph::Paragraph;
 pub use pins::{Pin, Pinned};
 
@@ -66,7 +68,7 @@ pub struct Reading {
     /// The article's date, and where it was found.
     pub date: Option<article_date::ArticleDate>,
     /// The article's language, and how it is known.
-    pub language: language::Language,
+    pub language: Language,
     /// Names in order of place; they neither nest nor overlap.
     pub mentions: Vec<Mention>,
     /// Titles in order of place; a layer of their own, free to overlap mentions.
@@ -192,25 +194,28 @@ pub struct Title {
 /// Reads an article.
 pub fn read(article: Article<'_>, context: Context<'_>) -> Reading {
     let mut found = Found::default();
-    let mut paragraph = Paragraph::new(context.gazetteer);
+    let language = language::find(article.text, context.settings);
+    let mut paragraph = Paragraph::new(context.gazetteer, &language);
     for span in paragraphs_of(article.text) {
         found.extend(span.start, paragraph.read(span.of(article.text)));
     }
-    settle(article, context, found, Vec::new())
+    settle(article, context, language, found, Vec::new())
 }
 
 /// Reads an article that is open: the reading keeps what the next one can use. `previous` is an earlier
 /// reading of the same article against the same gazetteer and settings, if there is one; the result
 /// does not depend on it.
 pub fn read_again(article: Article<'_>, context: Context<'_>, previous: Option<&Reading>) -> Reading {
-    let mut paragraph = Paragraph::new(context.gazetteer);
+    let language = language::find(article.text, context.settings);
+    let mut paragraph = Paragraph::new(context.gazetteer, &language);
+    let previous = previous.filter(|reading| reading.language.code == language.code);
     let previous = previous.map_or(&[][..], |reading| &reading.pieces);
     let pieces = piece::read_all(article.text, &paragraphs_of(article.text), previous, &mut paragraph);
     let mut found = Found::default();
     for (start, piece) in &pieces {
         found.extend(*start, &piece.found);
     }
-    settle(article, context, found, pieces)
+    settle(article, context, language, found, pieces)
 }
 
 /// The paragraphs of an article, its front matter left out.
@@ -220,7 +225,13 @@ fn paragraphs_of(text: &str) -> Vec<Span> {
 }
 
 /// The reading of an article whose paragraphs have been read.
-fn settle(article: Article<'_>, context: Context<'_>, found: Found, pieces: Vec<(u32, Arc<Piece>)>) -> Reading {
+fn settle(
+    article: Article<'_>,
+    context: Context<'_>,
+    language: Language,
+    found: Found,
+    pieces: Vec<(u32, Arc<Piece>)>,
+) -> Reading {
     let date = article_date::find(article.path, article.text, article.listed_date);
     let whole = pins::of_front_matter(article.text, context.gazetteer);
     let Found { items, titles, mut lower, links, .. } = found;
@@ -235,7 +246,6 @@ fn settle(article: Article<'_>, context: Context<'_>, found: Found, pieces: Vec<
         pinned_forms: &whole.forms,
         date: date.as_ref().map(|found| &found.date),
     };
-    let language = language::find(article.text, context.settings);
     let settled = resolve::resolve(candidates, &language, context);
     let titles = titles_of(&titles, &settled, context.gazetteer);
     let mentions: Vec<Mention> = settled.into_iter().flatten().collect();

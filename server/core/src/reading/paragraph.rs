@@ -6,8 +6,9 @@
 use super::candidate::Found;
 use super::headlines::headlines;
 use super::known::{self, Known, Letters};
+use super::language::Language;
 use super::lexicon::{Lexicon, Part, lexicon};
-use super::{nations, pins};
+use super::{nations, pins, scripts};
 use crate::gazetteer::Gazetteer;
 use crate::text::Span;
 use crate::text::token::{Gap, Shape, Token, tokenise};
@@ -50,11 +51,15 @@ pub struct Paragraph<'a> {
     /// The last title found waits for the item that follows it.
     pub unfollowed: bool,
     lexicon: &'static Lexicon,
+    /// The article is in English: unknown names are looked for.
+    pub english: bool,
+    /// The article is in Turkish.
+    turkish: bool,
 }
 
 impl<'a> Paragraph<'a> {
     /// None yet.
-    pub fn new(gazetteer: &'a Gazetteer) -> Self {
+    pub fn new(gazetteer: &'a Gazetteer, language: &Language) -> Self {
         Paragraph {
             gazetteer,
             text: "",
@@ -68,6 +73,8 @@ impl<'a> Paragraph<'a> {
             found: Found::default(),
             unfollowed: false,
             lexicon: lexicon(),
+            english: language.is_english(),
+            turkish: language.code == "tr",
         }
     }
 
@@ -80,6 +87,10 @@ impl<'a> Paragraph<'a> {
         tokenise(text, Span::new(0, text.len() as u32), &mut self.tokens);
         let links = pins::links(text);
         pins::without_targets(&mut self.tokens, &links);
+        scripts::cut_caseless(text, &mut self.tokens, self.gazetteer.names());
+        if self.turkish {
+            scripts::cut_turkish(text, &mut self.tokens);
+        }
         self.parts.clear();
         self.parts.extend(self.tokens.iter().map(|token| self.lexicon.part(token.hash)));
         for (token, part) in self.tokens.iter().zip(&self.parts) {

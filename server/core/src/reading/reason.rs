@@ -3,6 +3,7 @@
 use super::{Mention, Reason, Support};
 use crate::gazetteer::{EntryIx, Gazetteer, NameUse};
 use crate::text::Span;
+use crate::text::fold::fold;
 
 impl Mention {
     /// The reason in words. `text` is the article; the words quoted from it are as they stand there.
@@ -20,7 +21,10 @@ impl Mention {
                     NameUse::House => format!("the name of {}", entry.name()),
                     usage => format!("listed {} of {}", usage.as_str(), entry.name()),
                 };
-                listed + &supported(*support, gazetteer)
+                let form = &gazetteer.name(*name).form;
+                let cyrillic = form.contains(|c| matches!(c, '\u{400}'..='\u{4FF}'));
+                let case = if cyrillic && fold(form) != fold(self.span.of(text)) { " in another case" } else { "" };
+                listed + case + &supported(*support, gazetteer)
             }
             Reason::Licensed { name, licence, support } => {
                 let form = &gazetteer.name(*name).form;

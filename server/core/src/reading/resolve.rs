@@ -97,10 +97,11 @@ struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// The tiers that need the form alone.
-    const BY_FORM: [Tier<'a>; 5] = [
+    const BY_FORM: [Tier<'a>; 6] = [
         ("a person has pinned it", Self::pinned),
         ("the house form of one entry", Self::house_form),
         ("another form of one entry", Self::other_form),
+        ("another case of a form of one entry", Self::declined_form),
         ("a word or name of a nation", Self::nation),
         ("a form that just one entry licenses", Self::licensed),
     ];

@@ -23,7 +23,7 @@ pub(super) fn check(set: &mut Set<'_>) {
         if form.uses.len() < 2 {
             continue;
         }
-        let mut uses: Vec<&Use> = form.uses.iter().filter(|used| !used.weak).collect();
+        let mut uses: Vec<&Use> = form.uses.iter().filter(|used| !used.weak && !used.declined).collect();
         uses.sort_by_key(|used| used.name);
         for (n, used) in uses.iter().enumerate() {
             // One entry may list a form twice: its first stands for it.

@@ -12,7 +12,7 @@ impl Document<'_> {
     /// The one entry of which the form is the house form.
     pub(super) fn house_form(&self, n: usize) -> Option<Mention> {
         let strong = self.strong(n)?;
-        let house = one(strong.iter().copied().filter(|used| used.usage == NameUse::House))?;
+        let house = one(strong.iter().copied().filter(|used| used.usage == NameUse::House && !used.declined))?;
         // Entries that people confuse need more than the form.
         let confused = strong.iter().any(|used| self.confused(used.name.entry, house.name.entry));
         (!confused).then(|| Self::listed(&self.items[n], house, None))
@@ -20,7 +20,12 @@ impl Document<'_> {
 
     /// The one entry that lists the form.
     pub(super) fn other_form(&self, n: usize) -> Option<Mention> {
-        one(self.strong(n)?.into_iter()).map(|only| Self::listed(&self.items[n], only, None))
+        one(self.strong(n)?.into_iter().filter(|used| !used.declined)).map(|only| Self::listed(&self.items[n], only, None))
+    }
+
+    /// The one entry of whose form it is another case, where no entry lists it as it stands.
+    pub(super) fn declined_form(&self, n: usize) -> Option<Mention> {
+        one(as_written(self.strong(n)?).into_iter()).map(|only| Self::listed(&self.items[n], only, None))
     }
 
     /// The uses of an item's form that may stand alone; none for an ordinary word where any word would have
@@ -72,10 +77,14 @@ impl Document<'_> {
     pub(super) fn in_support(&self, n: usize) -> Option<Mention> {
         let item = &self.items[n];
         let What::Known(known) = item.what else { return self.bare_body(n) };
-        let uses: Vec<&Use> = known.names(self.gazetteer.names()).collect();
+        let uses = as_written(known.names(self.gazetteer.names()).collect());
         let mut entries: Vec<EntryIx> = uses.iter().map(|used| used.name.entry).collect();
         entries.sort_unstable();
         entries.dedup();
+        // "Петрову" is a dative of the man and an accusative of the woman, whoever is named besides.
+        if entries.len() > 1 && uses.iter().all(|used| used.declined) {
+            return Some(self.ambiguous(item, entries));
+        }
         let (left, support) = self.narrowed(n, &entries);
         let support = support?;
         // The document names a person of that surname in full.
@@ -95,7 +104,7 @@ impl Document<'_> {
     /// is an ordinary word at the start of a sentence.
     pub(super) fn shared(&self, n: usize) -> Option<Mention> {
         let item = &self.items[n];
-        let strong = self.strong(n)?;
+        let strong = as_written(self.strong(n)?);
         let several = strong.first().is_some_and(|first| strong.iter().any(|used| used.name.entry != first.name.entry));
         several.then(|| self.ambiguous(item, strong.iter().map(|used| used.name.entry).collect()))
     }
@@ -110,6 +119,11 @@ impl Document<'_> {
             reason: Reason::Several("nothing in the article tells them apart"),
         }
     }
+}
+
+/// The uses in which the form is listed as it stands, if there are any: a case of a name never hides them.
+fn as_written(uses: Vec<&Use>) -> Vec<&Use> {
+    if uses.iter().all(|used| used.declined) { uses } else { uses.into_iter().filter(|used| !used.declined).collect() }
 }
 
 /// The only entry's use of several uses.

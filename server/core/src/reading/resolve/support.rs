@@ -13,6 +13,9 @@ use crate::reading::nations::{self, NationIx};
 use crate::reading::{Mention, Support};
 use crate::text::fold;
 
+/// Words of a title that say when or how it was held.
+const WHEN: [&str; 8] = ["then", "former", "acting", "interim", "outgoing", "incoming", "late", "new"];
+
 /// Something that can speak for an entry at a candidate's place.
 type Speaks<'a> = fn(&Document<'a>, usize, EntryIx) -> Option<Support>;
 
@@ -94,7 +97,8 @@ impl<'a> Document<'a> {
             let Support::Office(post) = *post else { return false };
             self.gazetteer.entry(post).names.iter().any(|name| {
                 let name = fold::fold(&name.form);
-                said.split_whitespace().all(|word| name.split_whitespace().any(|own| own == word))
+                let mut words = said.split_whitespace().filter(|word| !WHEN.contains(word));
+                words.all(|word| name.split_whitespace().any(|own| own == word))
             })
         })
     }
