@@ -121,9 +121,9 @@ impl Gazetteer {
         gazetteer.names = NameTable::build(&gazetteer, |entry| entry.kind != Kind::Post);
         gazetteer.posts = NameTable::build(&gazetteer, |entry| entry.kind == Kind::Post);
         gazetteer.near = NearNames::build(&gazetteer);
+        gazetteer.countries = Countries::build(&gazetteer);
         gazetteer.offices = Offices::build(&gazetteer);
         gazetteer.surnames = Surnames::build(&gazetteer);
-        gazetteer.countries = Countries::build(&gazetteer);
         gazetteer.findings = lints::check(&gazetteer, settings);
         gazetteer
     }

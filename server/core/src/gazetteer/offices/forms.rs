@@ -181,7 +181,7 @@ fn owner_at(gazetteer: &Gazetteer, name: &str, tokens: &[Token], owners: &[Owner
     if let Some(found) = nations::at_start(name, tokens)
         && let Some(nation) = found.nation
     {
-        let entry = nation.entry(gazetteer).map(Owner::Entry);
+        let entry = gazetteer.countries().entry(nation).map(Owner::Entry);
         let known = entry.into_iter().chain([Owner::Nation(nation)]).find(|owner| owners.contains(owner));
         best = known.or_else(|| owners.is_empty().then_some(Owner::Nation(nation))).map(|owner| (found.count, owner));
     }
