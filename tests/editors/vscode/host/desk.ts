@@ -7,7 +7,27 @@ import * as vscode from 'vscode';
 
 const PATIENCE = 15_000;
 
-/** Looks until it holds; says what never did. Nothing here sleeps and hopes. */
+/** The next thing that VS Code does or that is said on the wire; else a moment, for what nobody announces. */
+function something(): Promise<void> {
+  return new Promise((resolve) => {
+    const happened = (): void => {
+      clearTimeout(moment);
+      watcher.close();
+      listeners.forEach((listener) => listener.dispose());
+      resolve();
+    };
+    const moment = setTimeout(happened, 250);
+    const watcher = fs.watch(process.env['NOMENCLATOR_WIRE']!, happened);
+    const listeners = [
+      vscode.languages.onDidChangeDiagnostics(happened),
+      vscode.workspace.onDidOpenTextDocument(happened),
+      vscode.workspace.onDidChangeTextDocument(happened),
+      vscode.workspace.onDidCloseTextDocument(happened),
+    ];
+  });
+}
+
+/** Looks whenever something happens until it holds; says what never did. Nothing here sleeps and hopes. */
 export async function until<T>(
   what: string,
   look: () => T | Thenable<T>,
@@ -21,7 +41,7 @@ export async function until<T>(
     if (Date.now() > end) {
       throw new Error(`waited in vain: ${what}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await something();
   }
 }
 
@@ -36,7 +56,7 @@ export async function untilHolds(check: () => void | Thenable<void>): Promise<vo
         throw error;
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await something();
   }
 }
 
