@@ -36,5 +36,9 @@ fn is_headline(text: &str, line: &[Token], parts: &[Part]) -> bool {
         line.iter().zip(parts).filter(|(token, part)| token.shape.has(Shape::UPPER) && part.is(Part::ORDINARY)).count();
     let ends = || text[line[line.len() - 1].span.end as usize..].trim_start_matches(['”', '"', ')']).starts_with('.');
     let byline = || line[0].span.of(text).eq_ignore_ascii_case("by") || !line[0].shape.has(Shape::UPPER.or(Shape::DIGIT));
-    ordinary >= 3 && !ends() && !byline()
+    // A sentence that ends inside the line belongs to wrapped prose; what is abbreviated is shorter.
+    let prose = || {
+        line.windows(2).any(|pair| pair[1].before.has(Gap::STOP) && pair[0].span.len() > 4 && !pair[0].shape.has(Shape::DOTTED))
+    };
+    ordinary >= 3 && !ends() && !byline() && !prose()
 }

@@ -324,6 +324,8 @@ fn calendars_headlines_and_sentence_starts_are_no_names() {
     check("Talks Begin Over Future Of Northern Border Zone\n\nThey began.", "");
     check("Israel Rejects Offer To Keep Border Open\n\nThey did.", "Israel=israel");
     check("By our staff\n\nWATCH: They left", "");
+    // A line of wrapped prose with many names in it is no headline.
+    check("He wrote to the Culture Ministry in Israel. On the\nhill nobody heard.", "Culture Ministry=?; Israel=israel");
 }
 
 #[test]
