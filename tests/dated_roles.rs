@@ -172,7 +172,7 @@ fn titles_through_sentences() {
                 eprintln!("unread: {text}");
             }
         } else if case["right"] == json!(wrong) && std::env::var_os("SHOW").is_some() {
-            eprintln!("wrong: {on:?} {text} {}", case);
+            eprintln!("wrong: {on:?} {text} {case}");
         }
         // A title that is not found is not judged.
         predictions.push(read.then_some(!wrong));
