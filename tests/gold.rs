@@ -302,7 +302,7 @@ mod scorer {
     fn a_row_reads_as_it_was_written() {
         let figure = Figure { set: "seeds".to_owned(), what: FOUND.to_owned(), scores: [0.5, 0.25, 0.333] };
         assert_eq!(Figure::read(&figure.row()), Some(figure.clone()));
-        assert_eq!(Figure::read(&format!("{} .850 |  |", figure.row())), Some(figure));
+        assert_eq!(Figure::read(&format!("{} 0.850 | – |", figure.row())), Some(figure));
         assert_eq!(Figure::read("| set | what is counted | precision | recall | F1 |"), None);
         assert_eq!(Figure::read("| --- | --- | --- |"), None);
     }

@@ -20,12 +20,12 @@ pub struct Page {
 
 /// What F1 others reach: the set, what is counted, spaCy, capitals, compromise.
 const PEERS: [(&str, &str, [&str; 3]); 6] = [
-    ("re3d", "names found", [".850", ".888", ".500"]),
-    ("re3d", "found, or some of their words", [".902", ".945", ".711"]),
-    ("re3d", "found, with the right kind", [".684", "", ".476"]),
-    ("wikinews", "names found", [".836", ".798", ".557"]),
-    ("wikinews", "found, or some of their words", [".912", ".933", ".749"]),
-    ("wikinews", "found, with the right kind", [".647", "", ".467"]),
+    ("re3d", "names found", ["0.850", "0.888", "0.500"]),
+    ("re3d", "found, or some of their words", ["0.902", "0.945", "0.711"]),
+    ("re3d", "found, with the right kind", ["0.684", "–", "0.476"]),
+    ("wikinews", "names found", ["0.836", "0.798", "0.557"]),
+    ("wikinews", "found, or some of their words", ["0.912", "0.933", "0.749"]),
+    ("wikinews", "found, with the right kind", ["0.647", "–", "0.467"]),
 ];
 
 const FOUND: &str = "\
@@ -107,7 +107,7 @@ impl Page {
                 tables.push_str(&figure.row());
                 if head == FOUND {
                     let peers = PEERS.iter().find(|peer| peer.0 == figure.set && peer.1 == figure.what);
-                    for peer in peers.map_or([""; 3], |peer| peer.2) {
+                    for peer in peers.map_or(["–"; 3], |peer| peer.2) {
                         let _ = write!(tables, " {peer} |");
                     }
                 }
