@@ -123,9 +123,13 @@ impl Paragraph<'_> {
         let mut n = 0;
         while n + 1 < groups.len() {
             let ((left, first, middle), (right, _, last)) = (groups[n], groups[n + 1]);
+            // "Hafez al-" before a known "Assad".
+            let article = middle > first + 1 && self.part(middle - 1).is(Part::PARTICLE);
+            let forename = if article { middle - 2 } else { middle - 1 };
             let initial = self.tokens[middle - 1].span.len() == 1 && self.upper(middle - 1);
             let adjoining = (self.tokens[middle].before.only(Gap::SPACE)
-                || (initial && self.tokens[middle].before.only(Gap::SPACE.or(Gap::STOP))))
+                || (initial && self.tokens[middle].before.only(Gap::SPACE.or(Gap::STOP)))
+                || (article && self.tokens[middle].before.only(Gap::DASH)))
                 && !self.headline[middle]
                 && !self.tokens[middle - 1].shape.has(Shape::POSSESSIVE);
             let headed = |first: usize, last: usize| {
@@ -139,19 +143,28 @@ impl Paragraph<'_> {
                     (Label::Nation(_) | Label::Free, Label::Free) => headed(middle, last),
                     (Label::Known(name), Label::Free) => {
                         let name = &self.known[name as usize];
-                        headed(middle, last) && name.last - name.first == 1
+                        let titled = n > 0 && groups[n - 1].0 == Label::Title;
+                        let place = name.last - name.first == 1 && name.may_be(Kind::Place, self.gazetteer.names());
+                        (headed(middle, last) && name.last - name.first == 1)
+                            || (self.english && place && last - middle == 1 && self.given_and_surname(middle, titled))
                     }
                     (Label::Free, Label::Known(name)) => {
                         let name = &self.known[name as usize];
-                        let person = name.last - name.first == 1 && name.may_be(Kind::Person, self.gazetteer.names());
-                        let given = initial || (!self.ordinary(middle - 1) && !self.tokens[middle - 1].shape.all_caps());
+                        let names = self.gazetteer.names();
+                        let word = name.last - name.first == 1
+                            || (name.last - name.first == 2 && self.part(name.first as usize).is(Part::PARTICLE));
+                        // "Yair Golan": a place that is a surname here.
+                        let person = word
+                            && (name.may_be(Kind::Person, names)
+                                || (name.may_be(Kind::Place, names) && self.part(forename).is(Part::FORENAME)));
+                        let given = initial || (!self.ordinary(forename) && !self.tokens[forename].shape.all_caps());
                         let longer = groups.get(n + 2).is_some_and(|&(label, next, last)| {
                             label == Label::Free
                                 && headed(next, last)
                                 && self.tokens[next].before.only(Gap::SPACE)
                                 && name.last - name.first == 1
                         });
-                        (self.english && person && given && !self.part(middle - 1).is(Part::CALENDAR.or(Part::FUNCTION)))
+                        (self.english && person && given && !self.part(forename).is(Part::CALENDAR.or(Part::FUNCTION)))
                             || (longer && !self.part(middle - 1).is(Part::FUNCTION))
                     }
                     (Label::Free, Label::Nation(_)) => {
@@ -170,6 +183,16 @@ impl Paragraph<'_> {
                 n += 1;
             }
         }
+    }
+
+    /// "Israel Katz": whether the word at `surname`, behind a place's name, makes the two a person's. It does
+    /// behind a title, and where the place is a given name too and the word a surname.
+    fn given_and_surname(&self, surname: usize, titled: bool) -> bool {
+        let word = self.part(surname);
+        let name = !word.is(Part::ORDINARY.or(Part::HEAD).or(Part::FUNCTION).or(Part::CALENDAR).or(Part::TITLE))
+            && !self.tokens[surname].shape.all_caps()
+            && self.upper(surname);
+        name && (titled || (self.part(surname - 1).is(Part::FORENAME) && word.is(Part::SURNAME)))
     }
 
     /// What is left of a left-over without the words around it that are no part of a name.

@@ -640,3 +640,11 @@ fn an_article_is_no_given_name() {
         assert!(!reason.contains("surname"), "{reason}");
     }
 }
+
+#[test]
+fn places_in_the_names_of_persons() {
+    forms("Defense Minister Israel Katz spoke. Katz left Israel.", "Israel Katz=?; Katz=?; Israel=israel");
+    forms("They saw Yair Israel there, in Israel.", "Yair Israel=?; Israel=israel");
+    forms("They saw the Israel Museum and the Russia desk.", "Israel Museum=?; Russia=russia");
+    check("Then Hafez al-Assad met Bashar al-Assad.", "Hafez al-Assad=?; Bashar al-Assad=bashar-al-assad");
+}
