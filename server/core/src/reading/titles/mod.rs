@@ -76,6 +76,8 @@ struct Phrase<'g> {
     sense: Sense,
     shared: bool,
     plural: bool,
+    /// The country beside it may belong to the words before it.
+    doubtful: bool,
 }
 
 /// What stands beside a title as the country or body it belongs to.

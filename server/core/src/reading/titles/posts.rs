@@ -59,7 +59,7 @@ pub(super) fn meant(phrase: &Phrase<'_>, text: &str, mentions: &[Mention], gazet
     let mut posts: Vec<EntryIx> = fitting.iter().map(|form| form.post).collect();
     posts.sort_unstable();
     posts.dedup();
-    let explicit = matches!(phrase.cue, Cue::Mention(_)) || fitting.iter().all(|form| form.whole);
+    let explicit = matches!(phrase.cue, Cue::Mention(_)) && !phrase.doubtful || fitting.iter().all(|form| form.whole);
     (posts, explicit)
 }
 

@@ -87,7 +87,8 @@ fn bearer(
 }
 
 /// Whether a name of the person, of several words, ends with the surname.
-fn bears(gazetteer: &Gazetteer, person: EntryIx, surname: &str) -> bool {
+pub fn bears(gazetteer: &Gazetteer, person: EntryIx, surname: &str) -> bool {
+    let surname = fold(surname);
     gazetteer.entry(person).names.iter().any(|name| {
         let last = name.form.split_whitespace().skip(1).last();
         matches!(name.usage, NameUse::House | NameUse::Spelling) && last.is_some_and(|last| fold(last) == surname)
