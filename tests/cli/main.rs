@@ -11,6 +11,7 @@ mod support;
 mod annotate;
 mod bad_input;
 mod check;
+mod compare;
 mod configuration;
 mod explain;
 mod foreign_words;

@@ -4,7 +4,7 @@
 //! No file system, clock, environment or protocol type enters this crate.
 //!
 //! The floors, from the ground up; every import goes down:
-//! [`text`], [`finding`], [`settings`] · [`gazetteer`] · [`reading`] · [`rules`], [`corpus`], [`draft`] · [`ide`].
+//! [`text`], [`finding`], [`settings`] · [`variants`] · [`gazetteer`] · [`reading`] · [`rules`], [`corpus`], [`draft`] · [`ide`].
 
 pub mod corpus;
 pub mod draft;
@@ -15,3 +15,4 @@ pub mod reading;
 pub mod rules;
 pub mod settings;
 pub mod text;
+pub mod variants;

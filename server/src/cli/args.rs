@@ -34,6 +34,9 @@ pub enum Command {
     /// Start a corpus: a configuration and a first gazetteer from the names in a folder of articles
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
+    /// Say whether two names are spellings of one name, for each pair on standard input
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare,
     /// List the rules, each with its severity
     Rules(Rules),
     /// Serve an editor over the Language Server Protocol, on standard input and output
@@ -196,6 +199,17 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   nomenclator explain articles/a.txt:5:48
   nomenclator explain --format json articles/a.txt:5:48";
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  printf 'Sergei Lavrov\\tLAVROV, Sergey\\n' | nomenclator compare
+  nomenclator compare < pairs.tsv > judged.tsv
+
+Each line of input: two names with a tab between them; a kind (person, organisation …) may stand behind a
+second tab. Each line of output: both names, same or different, a score from 0 to 1 and the reason, with tabs
+between them. Every line is answered, also one that has no two names.
+
+Exit status: 0, or 2 where standard input could not be read.";
 
 const INIT_EXAMPLES: &str = "\
 Examples:

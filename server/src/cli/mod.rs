@@ -7,6 +7,7 @@
 mod annotate;
 mod args;
 mod check;
+mod compare;
 mod corpus;
 mod excerpt;
 mod explain;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Annotate(annotate) => annotate::run(&args.common, annotate),
         Command::Explain(explain) => explain::run(&args.common, explain),
         Command::Init(init) => init::run(&args.common, init),
+        Command::Compare => compare::run(),
         Command::Rules(rules) => rules::run(rules),
         Command::Lsp(_) => {
             if args.common.corpus.is_some() {
