@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::support::Corpus;
+use crate::support::{Corpus, shown};
 
 /// Articles in our own words on an invented harbour.
 const ARTICLES: &str = "
@@ -147,8 +147,15 @@ fn a_folder_of_articles_becomes_a_corpus_that_is_clean() {
     "#);
     assert_eq!(toml(&corpus, "gazetteer/weapons.toml").keys().collect::<Vec<_>>(), ["q-70"]);
     assert_eq!(toml(&corpus, "gazetteer/media.toml").keys().collect::<Vec<_>>(), ["marnel", "quarnet-courier"]);
-    let check = corpus.run("check --fail-level hint").ended(0);
-    assert_eq!(check.out, "2 articles checked: nothing found.\n");
+    all_names_are_known(&corpus);
+}
+
+/// Nothing is found but what is true of the articles: one of them spells the base in two ways, which `init`
+/// took for spellings of one name.
+#[track_caller]
+fn all_names_are_known(corpus: &Corpus) {
+    let found = corpus.run("check --format json --fail-level hint").ended(1).findings();
+    assert_eq!(shown(&found, &["rule"]), ["harbour/2021-03-09-talks.md: Khazmir mixed-spelling"]);
 }
 
 #[test]
@@ -195,7 +202,7 @@ fn a_gazetteer_that_is_there_is_left_alone_and_made_use_of() {
     corpus.write("gazetteer/mine.toml", mine.as_bytes(), mine);
     corpus.run("init").ended(0);
     assert_eq!(toml(&corpus, "gazetteer/people.toml").keys().collect::<Vec<_>>(), ["signe-aldal"]);
-    corpus.run("check --fail-level hint").ended(0);
+    all_names_are_known(&corpus);
 }
 
 #[test]

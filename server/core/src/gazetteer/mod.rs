@@ -37,7 +37,7 @@ pub use countries::Countries;
 use derived::DerivedForms;
 pub use entry::{Entry, IdRef, Kind, Name, NameUse, Role};
 pub use name_table::NameTable;
-pub use near::NearNames;
+pub use near::{Near, NearNames};
 pub use offices::Offices;
 pub use surnames::Surnames;
 
@@ -120,7 +120,6 @@ impl Gazetteer {
         gazetteer.redirect();
         gazetteer.names = NameTable::build(&gazetteer, |entry| entry.kind != Kind::Post);
         gazetteer.posts = NameTable::build(&gazetteer, |entry| entry.kind == Kind::Post);
-        gazetteer.near = NearNames::build(&gazetteer);
         gazetteer.countries = Countries::build(&gazetteer);
         gazetteer.offices = Offices::build(&gazetteer);
         gazetteer.surnames = Surnames::build(&gazetteer);
@@ -193,7 +192,7 @@ impl Gazetteer {
         &self.names
     }
 
-    /// The index of names one slip away from an unknown form.
+    /// The known names near to an unknown form.
     pub fn near(&self) -> &NearNames {
         &self.near
     }

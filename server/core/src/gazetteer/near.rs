@@ -1,117 +1,132 @@
-//! Names one slip apart: a letter added, left out, changed, or two neighbours exchanged.
+//! Known names that an unknown form may be a misspelling of.
 //!
-//! Two words one slip apart share one of their forms with a letter left out. So every name of one
-//! entry enters the index under its folded form and under each form with one letter fewer; a look-up
-//! does the same with the unknown form and verifies what it finds by its edit distance.
+//! The index leads from the keys of a form ([`variants::keys`]) to the names that share one; what it finds is
+//! verified ([`variants::slip`]) and ranked by its distance. A key that very many names share tells nothing
+//! and is passed over, so that a look-up is bounded however many names there are.
 //!
-//! Cost: one 8-byte key and one reference for each letter of each name; a look-up is as many probes
-//! as the unknown form has letters. Very long names (over [`LONGEST`] letters) are left out. The same few
-//! unknown forms are asked for on every keystroke and in many articles, so answers are remembered.
+//! Cost: 8 bytes for each key, some eight a name, made when the first unknown form is asked for. The same few
+//! forms are asked for on every keystroke and in many articles, so answers are remembered.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{OnceLock, PoisonError, RwLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Gazetteer, NameRef, NameUse};
-use crate::text::{fold, words};
+use super::{Gazetteer, Kind, NameRef, NameUse};
+use crate::text::fold;
+use crate::variants::{self, Name, keys};
 
-/// The fewest letters of a name that is suggested.
-const SHORTEST: usize = 5;
-/// The most letters of a name that is suggested.
-const LONGEST: usize = 48;
 /// How many answers are remembered before all are forgotten.
 const REMEMBERED: usize = 1 << 16;
+/// The most names with one key that are looked at.
+const CROWD: usize = 128;
+/// The most entries that are suggested.
+const MOST: usize = 3;
+/// How much nearer than all others a name must be to be the one that is meant.
+const MARGIN: f32 = 0.3;
+
+/// What an unknown form may mean.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Near {
+    /// Known names, one of each entry, the nearest first; at most three.
+    pub names: Box<[NameRef]>,
+    /// Whether the first is the only one, or much nearer than the others.
+    pub clear: bool,
+}
+
+impl Near {
+    /// The one name that is meant, where there is one.
+    pub fn only(&self) -> Option<NameRef> {
+        self.names.first().copied().filter(|_| self.clear)
+    }
+}
 
 /// The index.
 #[derive(Debug, Default)]
 pub struct NearNames {
-    /// Hash of a form with at most one letter left out → name; sorted.
-    keys: Vec<(u64, NameRef)>,
-    /// Answers by folded form. They follow from `keys` alone.
-    answers: RwLock<FxHashMap<Box<str>, Option<NameRef>>>,
+    index: OnceLock<Index>,
+    /// Answers by folded form. They follow from the gazetteer alone.
+    answers: RwLock<FxHashMap<Box<str>, Near>>,
+}
+
+#[derive(Debug)]
+struct Index {
+    /// Names that may be suggested: house forms and accepted spellings.
+    names: Vec<NameRef>,
+    /// Key → index into `names`; sorted.
+    keys: Vec<(u32, u32)>,
+    /// Hashes of the words of all names.
+    words: FxHashSet<u64>,
 }
 
 impl NearNames {
-    /// Indexes every name that may be suggested: house forms and accepted spellings.
-    pub fn build(gazetteer: &Gazetteer) -> NearNames {
-        let mut keys = Vec::new();
-        for (entry, record) in gazetteer.iter() {
-            for (n, name) in record.names.iter().enumerate() {
-                if !matches!(name.usage, NameUse::House | NameUse::Spelling) || record.kind == super::Kind::Post {
-                    continue;
-                }
-                let folded = fold::fold(&name.form);
-                each_key(&folded, |key| keys.push((key, NameRef { entry, name: n as u32 })));
-            }
+    /// The known names that a form, which no entry has, may be a misspelling of.
+    pub fn to(&self, form: &str, gazetteer: &Gazetteer) -> Near {
+        let folded = fold::fold(form);
+        if let Some(answer) = self.answers.read().unwrap_or_else(PoisonError::into_inner).get(&*folded) {
+            return answer.clone();
         }
-        keys.sort_unstable();
-        keys.dedup();
-        NearNames { keys, answers: RwLock::default() }
-    }
-
-    /// The name one slip away from a folded form, where all such names are of one entry; the house
-    /// form if it is among them.
-    pub fn one_slip_from(&self, folded: &str, gazetteer: &Gazetteer) -> Option<NameRef> {
-        if let Some(answer) = self.answers.read().unwrap_or_else(PoisonError::into_inner).get(folded) {
-            return *answer;
-        }
-        let answer = self.find(folded, gazetteer);
+        let answer = self.index.get_or_init(|| Index::build(gazetteer)).find(&Name::new(&folded), gazetteer);
         let mut answers = self.answers.write().unwrap_or_else(PoisonError::into_inner);
         if answers.len() >= REMEMBERED {
             answers.clear();
         }
-        answers.insert(Box::from(folded), answer);
+        answers.insert(folded.into(), answer.clone());
         answer
     }
+}
 
-    fn find(&self, folded: &str, gazetteer: &Gazetteer) -> Option<NameRef> {
-        let mut near: Vec<NameRef> = Vec::new();
-        each_key(folded, |key| {
+impl Index {
+    fn build(gazetteer: &Gazetteer) -> Index {
+        let mut index = Index { names: Vec::new(), keys: Vec::new(), words: FxHashSet::default() };
+        for (entry, record) in gazetteer.iter() {
+            for (n, name) in record.names.iter().enumerate() {
+                if name.usage == NameUse::Misspelling {
+                    continue;
+                }
+                let taken = Name::new(&fold::fold(&name.form));
+                index.words.extend(taken.words.iter().map(|word| word_hash(&word.letters)));
+                if matches!(name.usage, NameUse::House | NameUse::Spelling) && record.kind != Kind::Post {
+                    let at = index.names.len() as u32;
+                    keys::each(&taken, |key| index.keys.push((key, at)));
+                    index.names.push(NameRef { entry, name: n as u32 });
+                }
+            }
+        }
+        index.keys.sort_unstable();
+        index.keys.dedup();
+        index
+    }
+
+    fn find(&self, unknown: &Name, gazetteer: &Gazetteer) -> Near {
+        let mut candidates: Vec<u32> = Vec::new();
+        keys::each(unknown, |key| {
             let from = self.keys.partition_point(|(known, _)| *known < key);
             let same = self.keys[from..].iter().take_while(|(known, _)| *known == key);
-            near.extend(same.map(|(_, name)| *name).filter(|name| is_slip(folded, &fold::fold(&gazetteer.name(*name).form))));
+            if same.clone().nth(CROWD).is_none() {
+                candidates.extend(same.map(|(_, name)| *name));
+            }
         });
-        near.sort_unstable();
-        near.dedup();
-        let first = *near.first()?;
-        near.iter().all(|name| name.entry == first.entry).then_some(first)
+        candidates.sort_unstable();
+        candidates.dedup();
+        let known_word = |word: &str| self.words.contains(&word_hash(word));
+        let mut near: Vec<(f32, NameRef)> = Vec::new();
+        for name in candidates.into_iter().map(|n| self.names[n as usize]) {
+            let person = gazetteer.entry(name.entry).kind == Kind::Person;
+            let known = Name::new(&fold::fold(&gazetteer.name(name).form));
+            near.extend(variants::slip::slip(unknown, &known, person, known_word).map(|distance| (distance, name)));
+        }
+        near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut seen = FxHashSet::default();
+        near.retain(|(_, name)| seen.insert(name.entry));
+        let clear = match near[..] {
+            [] => false,
+            [_] => true,
+            [(first, _), (second, _), ..] => second - first >= MARGIN,
+        };
+        Near { names: near.iter().take(MOST).map(|(_, name)| *name).collect(), clear }
     }
 }
 
-/// Calls back with the hash of the form and of each form with one letter left out.
-fn each_key(folded: &str, mut key: impl FnMut(u64)) {
-    let letters: Vec<char> = folded.chars().collect();
-    if !(SHORTEST..=LONGEST).contains(&letters.len()) {
-        return;
-    }
-    key(fold::hash_folded(folded.as_bytes()));
-    for skip in 0..letters.len() {
-        let shorter: String = letters.iter().enumerate().filter(|(n, _)| *n != skip).map(|(_, c)| c).collect();
-        key(fold::hash_folded(shorter.as_bytes()));
-    }
-}
-
-/// Whether two different folded names are one slip apart, and the slip is likely one: not in the
-/// first letter, not in a digit, and not one ordinary word for another.
-fn is_slip(unknown: &str, known: &str) -> bool {
-    // The plural of a name is no slip: "the Netanyahus".
-    if unknown == known || unknown.strip_suffix('s') == Some(known) || strsim::osa_distance(unknown, known) != 1 {
-        return false;
-    }
-    let digits = |s: &str| s.chars().filter(|c| c.is_numeric()).collect::<String>();
-    if unknown.chars().next() != known.chars().next() || digits(unknown) != digits(known) {
-        return false;
-    }
-    let (theirs, ours): (Vec<&str>, Vec<&str>) = (parts(unknown), parts(known));
-    // A space or hyphen too many or too few is a slip by itself; else the differing words decide.
-    theirs.len() != ours.len()
-        || theirs
-            .iter()
-            .zip(&ours)
-            .filter(|(a, b)| a != b)
-            .all(|(a, b)| a.chars().count() >= SHORTEST && b.chars().count() >= SHORTEST && !words::is_listed(a))
-}
-
-fn parts(folded: &str) -> Vec<&str> {
-    folded.split([' ', '-']).collect()
+fn word_hash(letters: &str) -> u64 {
+    fold::hash_folded(letters.as_bytes())
 }

@@ -58,7 +58,7 @@ pub(super) fn findings(subject: Subject<'_>, out: Out, make: impl Fn(&Mention, &
         let Reason::Listed { name, .. } = mention.reason else { continue };
         let entry = gazetteer.entry(name.entry);
         let used = gazetteer.name(name);
-        if standing(entry, used, article) != Some(out) || super::quoted(subject.text, mention.span) {
+        if standing(entry, used, article) != Some(out) || super::own_words::quoted(subject.text, mention.span) {
             continue;
         }
         let when = spoken_of(subject.text, mention.span, article);

@@ -1,17 +1,18 @@
 //! # misspelt-name
 //!
-//! A form that the gazetteer lists as a misspelling, or an unknown name one slip away from a known
-//! one: a letter too many, too few, wrong, or two exchanged.
+//! A form that the gazetteer lists as a misspelling, or an unknown name that is spelt much like a known one:
+//! as transliterations differ ("Sergei" and "Sergey"), or one slip away (a letter too many, too few, wrong, or
+//! two exchanged).
 //!
-//! The fix is the house form, or for an unknown form the known spelling it is near to. A known name is never suggested for an
-//! ordinary word, nor for a name of fewer than five letters, nor where two entries are equally near.
+//! The fix is the house form, or for an unknown form the known spelling it is near to. A known name is never
+//! suggested for an ordinary word, for one with an ending of the language ("the Netanyahus"), for another given
+//! name or another number, nor for a name of fewer than five letters, nor where two entries are about as near.
 
 use super::Subject;
 use super::unresolved_name::unknown_forms;
 use crate::finding::{Edit, Finding, Fix, Location, Related, Severity};
-use crate::gazetteer::{NameRef, NameUse};
+use crate::gazetteer::{NameUse, Near};
 use crate::reading::{Mention, Reason};
-use crate::text::fold::fold;
 
 /// The rule's code.
 pub const CODE: &str = "misspelt-name";
@@ -33,11 +34,11 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
                 format!("“{}” is a misspelling of “{house}”", written.form),
             );
             finding.fixes.push(super::replace(subject, std::slice::from_ref(&mention.span), house, true));
-            finding
+            Some(finding)
         },
     );
     for mentions in unknown_forms(subject).into_values() {
-        let Some(near) = suggestion(subject, mentions[0]) else { continue };
+        let Some(near) = near(subject, mentions[0]).only() else { continue };
         let entry = subject.gazetteer.entry(near.entry);
         let known = &subject.gazetteer.name(near).form;
         let shown = mentions[0].span.of(subject.text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -48,7 +49,7 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
             mentions[0].span,
             format!("“{shown}” is not in the gazetteer; did you mean “{known}”?"),
         );
-        finding.reason = format!("one slip away from “{known}”, a name of {}", entry.name());
+        finding.reason = format!("spelt much like “{known}”, a name of {}", entry.name());
         let full = mentions.iter().filter(|mention| !matches!(mention.reason, Reason::Short { .. } | Reason::Acronym { .. }));
         let places: Vec<_> = full.map(|mention| mention.span).collect();
         finding.related.push(Related { at: subject.gazetteer.header(near.entry), message: entry.name().to_owned() });
@@ -66,10 +67,13 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
     findings
 }
 
-/// The known name that an unknown mention is one slip away from, where there is just one entry.
-pub(super) fn suggestion(subject: Subject<'_>, mention: &Mention) -> Option<NameRef> {
+/// The known names that an unknown mention may be a misspelling of.
+pub(super) fn near(subject: Subject<'_>, mention: &Mention) -> Near {
     if matches!(mention.reason, Reason::Short { .. } | Reason::Acronym { .. }) {
-        return None;
+        return Near::default();
     }
-    subject.gazetteer.near().one_slip_from(&fold(mention.span.of(subject.text)), subject.gazetteer)
+    let form = mention.span.of(subject.text);
+    // A listed name that nothing supports is unknown here, and spelt right.
+    let listed = !subject.gazetteer.names().lookup(form).is_empty();
+    if listed { Near::default() } else { subject.gazetteer.near().to(form, subject.gazetteer) }
 }

@@ -6,9 +6,11 @@ pub mod ambiguous_name;
 pub mod avoided_form;
 mod dated_names;
 pub mod misspelt_name;
+pub mod mixed_spelling;
 pub mod name_expired;
 pub mod name_not_yet;
 pub mod not_former;
+mod own_words;
 pub mod pin_unknown_entity;
 pub mod role_expired;
 pub mod role_holder_mismatch;
@@ -16,6 +18,7 @@ pub mod role_not_yet;
 mod titles;
 pub mod undated_article;
 pub mod unresolved_name;
+pub mod variant_form;
 
 use std::collections::BTreeMap;
 
@@ -70,8 +73,14 @@ pub const RULES: &[Rule] = &[
     Rule {
         code: misspelt_name::CODE,
         severity: Some(Severity::Warning),
-        summary: "a misspelling, or an unknown name one slip away from a known one",
+        summary: "a misspelling, or an unknown name spelt much like a known one",
         check: misspelt_name::check,
+    },
+    Rule {
+        code: mixed_spelling::CODE,
+        severity: Some(Severity::Warning),
+        summary: "a name that the article spells in two ways",
+        check: mixed_spelling::check,
     },
     Rule {
         code: name_expired::CODE,
@@ -122,6 +131,12 @@ pub const RULES: &[Rule] = &[
         summary: "a name that no entry explains",
         check: unresolved_name::check,
     },
+    Rule {
+        code: variant_form::CODE,
+        severity: None,
+        summary: "an accepted spelling that is not the house form",
+        check: variant_form::check,
+    },
 ];
 
 /// Codes of the findings that no rule on articles makes: unreadable files and the gazetteer's lints.
@@ -143,12 +158,12 @@ pub fn check(subject: Subject<'_>) -> Vec<Finding> {
 }
 
 /// One finding for each listed form of that use in the article, with all the places that are
-/// `wanted`; `finding` makes it for the first place.
+/// `wanted` (asked in order of place); `finding` makes it for the first place, or says that there is none.
 fn listed_forms(
     subject: Subject<'_>,
     usage: NameUse,
-    wanted: impl Fn(&Mention) -> bool,
-    finding: impl Fn(Subject<'_>, &Mention, NameRef) -> Finding,
+    mut wanted: impl FnMut(&Mention) -> bool,
+    finding: impl Fn(Subject<'_>, &Mention, NameRef) -> Option<Finding>,
 ) -> Vec<Finding> {
     let mut places: BTreeMap<NameRef, Vec<&Mention>> = BTreeMap::new();
     for mention in &subject.reading.mentions {
@@ -160,7 +175,7 @@ fn listed_forms(
         }
     }
     let whole = |(name, mentions): (NameRef, Vec<&Mention>)| {
-        let mut finding = finding(subject, mentions[0], name);
+        let mut finding = finding(subject, mentions[0], name)?;
         let entry = subject.gazetteer.entry(name.entry);
         let listed = subject.gazetteer.file_of(name.entry).path.clone();
         finding.entity = Some(entry.id.clone());
@@ -173,32 +188,15 @@ fn listed_forms(
         for fix in &mut finding.fixes {
             *fix = replace(subject, &finding.places, entry.name(), fix.safe);
         }
-        finding
+        Some(finding)
     };
-    places.into_iter().map(whole).collect()
+    places.into_iter().filter_map(whole).collect()
 }
 
 /// The fix that writes `new` at each place.
 fn replace(subject: Subject<'_>, places: &[Span], new: &str, safe: bool) -> Fix {
     let at = |&span: &Span| Edit { at: Location { path: subject.path.clone(), span }, new: new.to_owned() };
     Fix { title: format!("Replace with “{new}”"), safe, edits: places.iter().map(at).collect() }
-}
-
-/// Whether a span stands in quotation marks: one that opens stands before it in its paragraph without
-/// one that closes. Curly marks say which they are; straight ones take turns.
-fn quoted(text: &str, span: Span) -> bool {
-    let before = &text[..span.start as usize];
-    let paragraph = before.rfind("\n\n").map_or(before, |start| &before[start..]);
-    let mut open = false;
-    for mark in paragraph.chars() {
-        open = match mark {
-            '“' | '„' | '«' => true,
-            '”' | '»' => false,
-            '"' => !open,
-            _ => open,
-        };
-    }
-    open
 }
 
 #[cfg(test)]

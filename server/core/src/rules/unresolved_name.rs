@@ -8,6 +8,7 @@
 //!
 //! A name that an entry lists as weak, with nothing else in the article that speaks for the entry, is reported
 //! too; the message names the entry.
+//! Where it is spelt much like known names, and none of them stands out, up to three are named.
 //!
 //! To put it right, add an entry, add the form to the entry that is meant, or, where it is no name,
 //! list it under `[names] ignore`.
@@ -35,8 +36,11 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
     let severity = if subject.settings.configured { severity } else { Severity::Information.min(severity) };
     unknown_forms(subject)
         .into_values()
-        .filter(|mentions| misspelt_name::suggestion(subject, mentions[0]).is_none())
-        .map(|mentions| {
+        .filter_map(|mentions| {
+            let near = misspelt_name::near(subject, mentions[0]);
+            if near.only().is_some() {
+                return None; // it is a misspelling
+            }
             let name = mentions[0].span.of(subject.text);
             let shown = name.split_whitespace().collect::<Vec<_>>().join(" ");
             let candidates = candidates(subject, mentions[0]);
@@ -56,7 +60,11 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
                     message: subject.gazetteer.entry(entry).name().to_owned(),
                 })
                 .collect();
-            finding
+            for &name in &near.names {
+                let message = format!("spelt much like “{}”", subject.gazetteer.name(name).form);
+                finding.related.push(Related { at: subject.gazetteer.header(name.entry), message });
+            }
+            Some(finding)
         })
         .collect()
 }

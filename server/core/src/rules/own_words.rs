@@ -1,0 +1,144 @@
+//! Which words of an article are its own: not those in quotation marks, nor those of a credit.
+
+use crate::text::Span;
+
+/// Answers for spans in order of place; the text is walked once.
+#[derive(Debug)]
+pub struct OwnWords<'a> {
+    text: &'a str,
+    /// How far it was walked.
+    at: usize,
+    /// Whether a quotation is open there.
+    open: bool,
+}
+
+/// The words before a colon or stroke, or before "by", that begin a credit.
+const CREDITS: [&str; 16] = [
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "picture",
+    "pictures",
+    "image",
+    "images",
+    "illustration",
+    "graphic",
+    "video",
+    "screenshot",
+    "screen capture",
+    "credit",
+    "courtesy",
+    "courtesy of",
+];
+/// How far before a name its credit begins at most, in bytes.
+const CREDIT: usize = 160;
+
+impl<'a> OwnWords<'a> {
+    /// Of an article.
+    pub fn of(text: &'a str) -> OwnWords<'a> {
+        OwnWords { text, at: 0, open: false }
+    }
+
+    /// Whether the span is the article's own. Spans must be asked for in order of place.
+    pub fn has(&mut self, span: Span) -> bool {
+        !self.quoted(span) && !in_credit(self.text, span)
+    }
+
+    /// Whether the span stands in quotation marks: one that opens stands before it in its paragraph without
+    /// one that closes. Curly marks say which they are; straight ones take turns.
+    pub fn quoted(&mut self, span: Span) -> bool {
+        let to = span.start as usize;
+        let mut rest = self.text.get(self.at..to).unwrap_or_default().chars().peekable();
+        while let Some(mark) = rest.next() {
+            self.open = match mark {
+                '“' | '„' | '«' => true,
+                '”' | '»' => false,
+                '"' => !self.open,
+                '\n' if rest.peek().is_some_and(|next| matches!(next, '\n' | '\r')) => false,
+                _ => self.open,
+            };
+        }
+        self.at = to.max(self.at);
+        self.open
+    }
+}
+
+/// Whether a single span stands in quotation marks: only its paragraph is walked.
+pub(super) fn quoted(text: &str, span: Span) -> bool {
+    let before = &text[..span.start as usize];
+    let at = before.rfind("\n\n").map_or(0, |at| at + 2);
+    OwnWords { text, at, open: false }.quoted(span)
+}
+
+/// Whether the words before the span, in its line or bracket, begin a credit: "(Photo: AFP/…)".
+fn in_credit(text: &str, span: Span) -> bool {
+    let end = span.start as usize;
+    let mut start = end.saturating_sub(CREDIT);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = &text[start..end];
+    let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+    let bracket = line.rfind(['(', '[']).filter(|&at| !line[at..].contains([')', ']']));
+    // What stands in a closed bracket before it is over.
+    let open = line.rfind([')', ']']).filter(|_| line.starts_with(['(', '['])).map_or(line, |at| &line[at + 1..]);
+    let begins = |words: &str| {
+        let words = words.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        CREDITS.iter().any(|credit| {
+            words.strip_prefix(credit).is_some_and(|rest| {
+                rest.starts_with([':', '/', '|'])
+                    || rest.starts_with(" by ")
+                    || rest.starts_with(" credit")
+                    || *credit == "courtesy of"
+            })
+        })
+    };
+    bracket.is_some_and(|at| begins(&line[at..])) || (line.len() < before.len() || start == 0) && begins(open)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(text: &str) -> bool {
+        let at = text.find('X').map_or(0, |at| at as u32);
+        OwnWords::of(text).has(Span::new(at, at + 1))
+    }
+
+    #[test]
+    fn quotation_marks_pair_within_a_paragraph() {
+        for (text, quoted) in [
+            ("“a X", true),
+            ("“a” X", false),
+            ("\"a X", true),
+            ("\"a\" X", false),
+            ("“a\n\nX", false),
+            ("“a\r\n\r\nX", false),
+            ("“a” “b X", true),
+            ("“a\nX", true),
+        ] {
+            assert_eq!(own(text), !quoted, "{text}");
+        }
+        let text = "“a X” b X “X";
+        let mut words = OwnWords::of(text);
+        let own: Vec<bool> = text.match_indices('X').map(|(at, _)| words.has(Span::new(at as u32, at as u32 + 1))).collect();
+        assert_eq!(own, [false, true, false], "one walk for all");
+    }
+
+    #[test]
+    fn credits_are_somebody_elses() {
+        for (text, expected) in [
+            ("He spoke (Photo: Y/X Z)", false),
+            ("*Image: X*", false),
+            ("Photo by X, 2018", false),
+            ("Picture this: X", true),
+            ("He said X (photo: Y)", true),
+            ("(Photo: Y) X spoke", true),
+            ("The video showed X", true),
+            ("Text\nCredit: X", false),
+        ] {
+            assert_eq!(own(text), expected, "{text}");
+        }
+    }
+}
