@@ -67,7 +67,7 @@ impl Referent {
 /// abbreviation, nickname or demonym, no single word for a person whose name has several.
 pub fn in_full(mention: &Mention, text: &str, gazetteer: &Gazetteer) -> bool {
     match mention.reason {
-        Reason::Short { .. } | Reason::Acronym { .. } | Reason::Demonym { .. } => return false,
+        Reason::Short { .. } | Reason::Acronym { .. } | Reason::Demonym { .. } | Reason::Office { .. } => return false,
         Reason::Listed { name, .. } => {
             if matches!(gazetteer.name(name).usage, NameUse::Abbreviation | NameUse::Nickname | NameUse::Demonym) {
                 return false;

@@ -111,7 +111,7 @@ fn fix(file: &GazetteerFile, title: impl Into<String>, span: Span, new: impl Int
 }
 
 /// Words as they stand between the quotes of a string.
-fn in_quotes(words: &str) -> String {
+pub(crate) fn in_quotes(words: &str) -> String {
     words.replace('\\', "\\\\").replace('"', "\\\"")
 }
 

@@ -4,8 +4,9 @@
 use super::Analysis;
 use super::prose::{Line, Prose};
 use super::words::period;
-use crate::gazetteer::date::{Answer, Date};
+use crate::gazetteer::date::Date;
 use crate::gazetteer::entry::{Provenance, Status};
+use crate::gazetteer::tenure::{Said, Term, Verdict, judge};
 use crate::gazetteer::{Entry, EntryIx, Kind, Name, NameRef, NameUse, Role};
 
 /// Longer lists of forms and posts are cut, and say so.
@@ -58,45 +59,71 @@ pub(super) fn sources(prose: &mut Prose, analysis: &Analysis, ix: EntryIx, card:
     prose.paragraph(lines.map(Line::new));
 }
 
-/// The posts held at the article's date; all of them where the date is not known or none was held.
+/// The posts of a person: those held at the article's date, those before and those later; all of them where
+/// the date is not known.
 fn posts(analysis: &Analysis, entry: &Entry, date: Option<Date>) -> Option<Line> {
-    if entry.roles.is_empty() {
+    let roles: Vec<(Term, String)> = entry.roles.iter().map(|role| (Term::of(role), post(analysis, role))).collect();
+    if roles.is_empty() {
         return None;
     }
-    let all = |roles: &mut dyn Iterator<Item = &Role>| roles.map(|role| post(analysis, role)).collect::<Vec<_>>();
     let Some(date) = date else {
-        return Some(Line::new(format!("Posts: {}.", listed(&all(&mut entry.roles.iter())))));
+        let all: Vec<String> = roles.into_iter().map(|(_, words)| words).collect();
+        return Some(Line::new(format!("Posts: {}.", listed(&all))));
     };
-    let held = |answer| move |role: &&Role| date.within(role.from, role.until) == answer;
-    let certain = all(&mut entry.roles.iter().filter(held(Answer::Yes)));
-    let perhaps = all(&mut entry.roles.iter().filter(held(Answer::Unknown)));
-    let perhaps = perhaps.into_iter().map(|post| format!("perhaps {post}"));
-    let then: Vec<String> = certain.into_iter().chain(perhaps).collect();
-    Some(Line::new(if then.is_empty() {
-        format!("On {date} in no listed post. Posts: {}.", listed(&all(&mut entry.roles.iter())))
-    } else {
-        format!("On {date}: {}.", listed(&then))
-    }))
+    let Timeline { before, then, later } = Timeline::on(date, roles);
+    let now = if then.is_empty() { format!("On {date} in no listed post.") } else { format!("On {date}: {}.", listed(&then)) };
+    Some(Line::new(now + &sentence("Before", &before) + &sentence("Later", &later)))
 }
 
-/// Who held the post at the article's date, all its holders where that is not known. (This looks at the
-/// roles of every entry.)
+/// Who held the post at the article's date, with the last one before and the first one after; all its
+/// holders where that is not known.
 fn holders(analysis: &Analysis, post: EntryIx, date: Option<Date>) -> Option<Line> {
-    let mut holders: Vec<(&Role, String)> = Vec::new();
-    for (_, person) in analysis.gazetteer.iter() {
-        let roles = person.roles.iter().filter(|role| analysis.gazetteer.find(&role.post.id) == Some(post));
-        holders.extend(roles.map(|role| (role, holding(role, person.name()))));
+    let gazetteer = &analysis.gazetteer;
+    let holdings = gazetteer.offices().holdings(post);
+    let holders: Vec<(Term, String)> = holdings
+        .map(|holding| (holding.term, self::holding(holding.stated(gazetteer), gazetteer.entry(holding.person).name())))
+        .collect();
+    if holders.is_empty() {
+        return None;
     }
-    holders.sort_by_key(|(role, _)| role.from.and_then(Date::earliest));
-    let holders = |among: &dyn Fn(&Role) -> bool| {
-        let some = holders.iter().filter(|(role, _)| among(role)).map(|(_, words)| words.clone());
-        Some(some.collect::<Vec<_>>()).filter(|some| !some.is_empty())
+    let all = || {
+        let all: Vec<String> = holders.iter().map(|(_, words)| words.clone()).collect();
+        format!("Holders: {}.", listed(&all))
     };
-    let then = |date: Date| {
-        let then = holders(&|role| date.within(role.from, role.until) == Answer::Yes)?;
-        Some(format!("On {date}: {}.", listed(&then)))
-    };
-    date.and_then(then).or_else(|| Some(format!("Holders: {}.", listed(&holders(&|_| true)?)))).map(Line::new)
+    let words = date.map(|date| (date, Timeline::on(date, holders.clone()))).filter(|(_, timeline)| !timeline.then.is_empty());
+    Some(Line::new(words.map_or_else(all, |(date, Timeline { before, then, later })| {
+        let last = before.len().saturating_sub(1);
+        let neighbours = sentence("Before", &before[last..]) + &sentence("After", &later[..later.len().min(1)]);
+        format!("On {date}: {}.{neighbours}", listed(&then))
+    })))
+}
+
+/// Terms as one sees them from a date, in words.
+struct Timeline {
+    /// Those that were over, in the order in which they began.
+    before: Vec<String>,
+    /// Those of the date, those that may be marked as such.
+    then: Vec<String>,
+    /// Those that had not begun.
+    later: Vec<String>,
+}
+
+impl Timeline {
+    fn on(date: Date, mut terms: Vec<(Term, String)>) -> Timeline {
+        let verdict = |term: &Term| judge(std::slice::from_ref(term), Said::Present, date);
+        let among = |terms: &[(Term, String)], wanted: Verdict| -> Vec<String> {
+            terms.iter().filter(|(term, _)| verdict(term) == wanted).map(|(_, words)| words.clone()).collect()
+        };
+        let mut then = among(&terms, Verdict::Fits);
+        then.extend(among(&terms, Verdict::Undecided).into_iter().map(|words| format!("perhaps {words}")));
+        terms.sort_by_key(|(term, _)| term.begun());
+        Timeline { before: among(&terms, Verdict::Expired), then, later: among(&terms, Verdict::NotYet) }
+    }
+}
+
+/// " Before: A; B.", or nothing.
+fn sentence(label: &str, items: &[String]) -> String {
+    if items.is_empty() { String::new() } else { format!(" {label}: {}.", listed(items)) }
 }
 
 fn post(analysis: &Analysis, role: &Role) -> String {

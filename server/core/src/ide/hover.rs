@@ -242,7 +242,7 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
         Gadi Eisenkot – person
         Israeli general and *politician*.
 
-        On 2012-06-01 in no listed post. Posts: IDF Chief of Staff (2015-02-16 – 2019-01-15); deputy (since 2013).
+        On 2012-06-01 in no listed post. Later: deputy (since 2013); IDF Chief of Staff (2015-02-16 – 2019-01-15).
 
         Also: Gadi Eizenkot; גדי איזנקוט (he); Eisenkott (misspelling).
 

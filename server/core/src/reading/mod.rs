@@ -155,6 +155,13 @@ pub enum Reason {
     Several(&'static str),
     /// Capitalised like a name, and no entry explains it; the words say what spoke for a name.
     Unknown(&'static str),
+    /// The surname of a holder of the office that the title before it names.
+    Office {
+        /// The office.
+        post: EntryIx,
+        /// Where the surname stands behind the title.
+        at: Span,
+    },
     /// Settled by a person's annotation: where its id stands.
     Pin(Span),
 }
@@ -247,9 +254,11 @@ fn settle(
         date: date.as_ref().map(|found| &found.date),
     };
     let settled = resolve::resolve(candidates, &language, context);
-    let titles = titles_of(&titles, &settled, context.gazetteer);
-    let mentions: Vec<Mention> = settled.into_iter().flatten().collect();
+    let mut titles = titles_of(&titles, &settled, context.gazetteer);
+    let mut mentions: Vec<Mention> = settled.into_iter().flatten().collect();
+    titles::surnames::resolve(article.text, &mut mentions, context.gazetteer, date.as_ref().map(|found| found.date));
     let said = titles::find(article.text, &mentions, context.gazetteer);
+    titles::into_layer(&mut titles, &said);
     Reading { date, language, mentions, titles, pins: whole.pins.into_iter().chain(links).collect(), said, pieces }
 }
 

@@ -46,6 +46,10 @@ impl Mention {
             Reason::Demonym { of } => format!("word for the people of {of}"),
             Reason::Several(why) => (*why).to_owned(),
             Reason::Unknown(why) => format!("no entry has this name; {why}"),
+            Reason::Office { post, at } => {
+                let surname = self.entity().map_or("nobody", |entry| gazetteer.entry(entry).name());
+                format!("surname of {surname}, whom the title in line {} calls {}", line(*at), gazetteer.entry(*post).name())
+            }
             Reason::Pin(id) if self.span.end < id.start && line(self.span) == line(*id) => "pinned here".to_owned(),
             Reason::Pin(id) => format!("pinned in line {}", line(*id)),
         }

@@ -30,6 +30,7 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
                 Some(titles::add_former(subject, wrong)),
                 titles::name_holder(subject, wrong),
                 titles::name_post(subject, wrong),
+                titles::add_role(subject, wrong),
             ];
             fixes.into_iter().flatten().collect()
         },

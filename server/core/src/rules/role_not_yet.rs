@@ -23,6 +23,11 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
             let message = format!("{person} was not yet {post} on {}{}", wrong.on, titles::then_held(subject, wrong));
             titles::finding(subject, CODE, severity, wrong, message)
         },
-        |wrong| [titles::name_holder(subject, wrong), titles::name_post(subject, wrong)].into_iter().flatten().collect(),
+        |wrong| {
+            [titles::name_holder(subject, wrong), titles::name_post(subject, wrong), titles::add_role(subject, wrong)]
+                .into_iter()
+                .flatten()
+                .collect()
+        },
     )
 }

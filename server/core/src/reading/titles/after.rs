@@ -63,6 +63,7 @@ pub(super) fn phrase<'g>(window: &Window<'g>) -> Option<Phrase<'g>> {
         sense: found.sense,
         shared: false,
         plural: false,
+        doubtful: false,
     })
 }
 

@@ -46,7 +46,9 @@ pub(super) fn phrases<'g>(window: &Window<'g>) -> Vec<Phrase<'g>> {
     let Some(mut around) = Around::read(window, first, cue) else { return Vec::new() };
     // In apposition, the name is one half and the title, which says whose or which, the other.
     let which = around.definite || around.cue != Cue::None || forms.iter().all(|form| form.whole);
-    if comma && (!which || around.after_name || !(plural || closes(window))) {
+    // "As defense minister, Liberman" speaks of the time when he was.
+    let as_one = around.first > 0 && (0..2).any(|back| around.first > back && window.is(around.first - 1 - back, &["as"]));
+    if comma && (!which || as_one || around.after_name || !(plural || closes(window))) {
         return Vec::new();
     }
     let title = window.span(first, end);
@@ -167,6 +169,8 @@ struct Around {
     insert: Option<u32>,
     /// An article or pronoun begins it.
     definite: bool,
+    /// The cue is the bare name of a place: "visiting Germany Foreign Minister X".
+    noun: bool,
     /// A name and a comma stand before it: the title is said of that person.
     after_name: bool,
 }
@@ -175,8 +179,16 @@ impl Around {
     /// Reads from the title's first word to the left. None where the words make it another office, or
     /// leave open whether it is held.
     fn read(window: &Window<'_>, title: usize, cue: Cue) -> Option<Around> {
-        let mut around =
-            Around { first: title, cue, sense: Sense::Present, former: None, insert: None, definite: false, after_name: false };
+        let mut around = Around {
+            first: title,
+            cue,
+            sense: Sense::Present,
+            former: None,
+            insert: None,
+            definite: false,
+            noun: false,
+            after_name: false,
+        };
         while around.first > 0 {
             let token = around.first - 1;
             let gap = window.tokens[around.first].before;
@@ -254,6 +266,7 @@ impl Around {
         }
         self.insert = window.possessive(token).then(|| window.tokens[self.first].span.start);
         self.cue = Cue::Mention(mention);
+        self.noun = kind == Kind::Place && !window.possessive(token) && !window.tokens[token].shape.all_caps();
         self.first = start;
         // "the Russian and Turkish foreign ministers"
         if start > 1
@@ -278,6 +291,7 @@ impl Around {
             sense: self.sense,
             shared: plural,
             plural,
+            doubtful: self.noun,
         }
     }
 }

@@ -13,14 +13,14 @@ mod after;
 mod before;
 mod modifiers;
 mod posts;
-mod window;
-
+pub mod surnames;
 pub mod when;
+mod window;
 
 #[cfg(test)]
 mod tests;
 
-use super::Mention;
+use super::{Mention, Title};
 use crate::gazetteer::offices::Form;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind};
 use crate::text::Span;
@@ -76,6 +76,8 @@ struct Phrase<'g> {
     sense: Sense,
     shared: bool,
     plural: bool,
+    /// The country beside it may belong to the words before it.
+    doubtful: bool,
 }
 
 /// What stands beside a title as the country or body it belongs to.
@@ -115,6 +117,24 @@ pub fn find(text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> Vec<Said
     found.sort_by_key(|said| (said.span, said.holder));
     found.dedup_by_key(|said| (said.title, said.holder));
     found
+}
+
+/// Lets the layer of titles say what the titles of persons mean: which post, and of whom. Those that it
+/// lacks are added.
+pub fn into_layer(titles: &mut Vec<Title>, said: &[SaidTitle]) {
+    let mut added = Vec::new();
+    for said in said {
+        let first = titles.partition_point(|title| title.span.end <= said.title.start);
+        match titles[first..].iter_mut().take_while(|title| title.span.start < said.title.end).next() {
+            // A plural title is said of several persons: the first has it.
+            Some(title) if title.holder.is_some_and(|holder| holder < said.holder) => {}
+            Some(title) => (title.posts, title.holder) = (said.posts.clone(), Some(said.holder)),
+            None => added.push(Title { span: said.title, posts: said.posts.clone(), holder: Some(said.holder) }),
+        }
+    }
+    titles.extend(added);
+    titles.sort_by_key(|title| title.span);
+    titles.dedup_by_key(|title| title.span);
 }
 
 /// The person of the gazetteer that a mention means.

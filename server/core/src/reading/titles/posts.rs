@@ -21,20 +21,7 @@ pub(super) fn narrow(
     gazetteer: &Gazetteer,
 ) -> Option<SaidTitle> {
     let offices = gazetteer.offices();
-    let beside: Vec<Owner> = match phrase.cue {
-        Cue::Mention(mention) => owners_of(&mentions[mention], text),
-        Cue::None | Cue::Several => Vec::new(),
-    };
-    let fits = |form: &&Form| match phrase.cue {
-        Cue::None | Cue::Several => form.bare,
-        Cue::Mention(_) if form.generic => form.owner.is_some_and(|owner| beside.contains(&owner)),
-        Cue::Mention(_) => offices.owners(form.post).iter().chain(&form.owner).any(|owner| beside.contains(owner)),
-    };
-    let fitting: Vec<&Form> = phrase.forms.iter().filter(fits).collect();
-    let mut posts: Vec<EntryIx> = fitting.iter().map(|form| form.post).collect();
-    posts.sort_unstable();
-    posts.dedup();
-    let explicit = matches!(phrase.cue, Cue::Mention(_)) || fitting.iter().all(|form| form.whole);
+    let (mut posts, explicit) = meant(phrase, text, mentions, gazetteer);
     let held: Vec<EntryIx> = posts.iter().copied().filter(|&post| !offices.terms(post, person).is_empty()).collect();
     if !held.is_empty() {
         posts = held;
@@ -53,6 +40,27 @@ pub(super) fn narrow(
         explicit,
         shared: phrase.shared,
     })
+}
+
+/// The posts that the words may mean with what stands beside them, in order of index; and whether they
+/// say whose.
+pub(super) fn meant(phrase: &Phrase<'_>, text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> (Vec<EntryIx>, bool) {
+    let offices = gazetteer.offices();
+    let beside: Vec<Owner> = match phrase.cue {
+        Cue::Mention(mention) => owners_of(&mentions[mention], text),
+        Cue::None | Cue::Several => Vec::new(),
+    };
+    let fits = |form: &&Form| match phrase.cue {
+        Cue::None | Cue::Several => form.bare,
+        Cue::Mention(_) if form.generic => form.owner.is_some_and(|owner| beside.contains(&owner)),
+        Cue::Mention(_) => offices.owners(form.post).iter().chain(&form.owner).any(|owner| beside.contains(owner)),
+    };
+    let fitting: Vec<&Form> = phrase.forms.iter().filter(fits).collect();
+    let mut posts: Vec<EntryIx> = fitting.iter().map(|form| form.post).collect();
+    posts.sort_unstable();
+    posts.dedup();
+    let explicit = matches!(phrase.cue, Cue::Mention(_)) && !phrase.doubtful || fitting.iter().all(|form| form.whole);
+    (posts, explicit)
 }
 
 /// What a mention beside a title stands for: its entry, and the nation of that name.

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{Sense, when};
 use crate::gazetteer::date::Date;
-use crate::gazetteer::{Gazetteer, reader};
+use crate::gazetteer::{Gazetteer, Kind, reader};
 use crate::reading::{Article, Context, Reading, read};
 use crate::settings::Settings;
 use crate::text::Span;
@@ -117,6 +117,45 @@ fn what_is_no_title_of_the_person() {
     ] {
         check(text, "");
     }
+}
+
+/// Expects `name=entry` for each person that the article of 2021 mentions.
+#[track_caller]
+fn check_people(text: &str, expected: &str) {
+    let gazetteer = gazetteer();
+    let date = Date::parse("2021-01-01").ok();
+    let article = Article { path: "a.txt", text, listed_date: date.as_ref() };
+    let reading = read(article, Context { gazetteer: &gazetteer, settings: &Settings::default() });
+    let people = reading.mentions.iter().filter(|mention| mention.kind == Kind::Person);
+    let shown = people.map(|mention| {
+        let entry = mention.entity().map_or("?", |entry| &*gazetteer.entry(entry).id);
+        format!("{}={entry}", mention.span.of(text))
+    });
+    assert_eq!(shown.collect::<Vec<_>>().join("; "), expected, "{text}");
+}
+
+#[test]
+fn a_title_explains_a_surname() {
+    check_people("Foreign Minister Lavrov spoke. Lavrov left.", "Lavrov=sergey-lavrov; Lavrov=sergey-lavrov");
+    check_people("Israel’s foreign minister, Ashkenazi, spoke.", "Ashkenazi=gabi-ashkenazi");
+    check_people("Former Chief of Staff Ashkenazi spoke.", "Ashkenazi=gabi-ashkenazi");
+    check_people("Israeli Foreign Minister Lavrov spoke.", "Lavrov=?");
+    check_people("Chief of Staff Ashkenazi spoke.", "Ashkenazi=?");
+    check_people("Foreign Minister Brusko spoke.", "Brusko=?");
+    check_people("Foreign Minister Anton Lavrov spoke. Lavrov left.", "Anton Lavrov=?; Lavrov=?");
+}
+
+#[test]
+fn the_layer_of_titles_knows_what_is_said_of_persons() {
+    let gazetteer = gazetteer();
+    let text = "Israel’s minister of foreign affairs, Gabi Ashkenazi, met the foreign minister of Russia.";
+    let reading = reading(text, &gazetteer);
+    let shown: Vec<_> = reading
+        .titles
+        .iter()
+        .map(|title| (title.span.of(text), title.posts.iter().map(|&post| &*gazetteer.entry(post).id).collect::<Vec<_>>()))
+        .collect();
+    assert_eq!(shown, [("minister of foreign affairs", vec!["israeli-fm"])]);
 }
 
 #[test]

@@ -128,13 +128,17 @@ struct Sentence<'a> {
 enum Hint {
     /// Another time, wherever it stands: "decades".
     Anywhere,
-    /// Another time, where it stands before the words: "when Foreign Minister X", "had met him".
+    /// Another time, where it stands before the words: "had met Foreign Minister X".
     Before,
+    /// Another time, where it opens the words: "after Foreign Minister X", "under Prime Minister Y".
+    Opening,
     /// Another time, where it follows the name at once: "Foreign Minister X resigned".
     Behind,
+    /// Another time, where it follows soon: "Foreign Minister X announced his resignation".
+    Soon,
 }
 
-const HINTS: [(Hint, &str); 3] = [
+const HINTS: [(Hint, &str); 5] = [
     (
         Hint::Anywhere,
         "decade decades century centuries era memoir memoirs autobiography biography recalled recalls remembered reminisced anniversary \
@@ -143,14 +147,18 @@ const HINTS: [(Hint, &str); 3] = [
     ),
     (
         Hint::Before,
-        "when while during under before after until till since whenever amid following once had previously formerly succeeded succeeds succeeding succeed replaced replaces replacing replace toppled ousted deposed \
-         assassinated murdered whose served serving appointed nominated elected named became become becoming defeated beat \
-         resigned unseated",
+        "when whenever had previously formerly succeeded succeeds succeeding succeed replaced replaces replacing replace \
+         toppled ousted deposed assassinated murdered whose served serving appointed nominated elected named became become \
+         becoming defeated beat resigned unseated resignation departure retirement death assassination murder ouster impeachment",
     ),
+    (Hint::Opening, "while during under before after until till since amid following once"),
     (
         Hint::Behind,
-        "had resigned resigns quit quits stepped steps died dies killed dead retired retires was fired sacked ousted became served succeeded replaced",
+        "had resigned resigns quit quits stepped steps died dies killed dead retired retires fired sacked ousted became served \
+         succeeded replaced successor predecessor tenure term era administration government presidency premiership rule \
+         legacy widow death funeral resignation departure ouster assassination",
     ),
+    (Hint::Soon, "resignation resigning retirement retiring"),
 ];
 
 const MONTHS: [&str; 12] =
@@ -216,13 +224,20 @@ impl Sentence<'_> {
                     Hint::Anywhere => true,
                     // "Lavrov, who had met him, said": what a comma parts is another's.
                     Hint::Before => n < self.first && !self.parted(n, self.first),
+                    Hint::Opening => n < self.first && n + 2 >= self.first && !self.parted(n, self.first),
                     Hint::Behind => (self.last..self.last + 3).contains(&n) && self.directly_behind(n),
+                    Hint::Soon => (self.last..self.last + 6).contains(&n) && !self.parted(self.last.max(1) - 1, n),
                 };
                 if hints {
                     return true;
                 }
             }
-            let phrases: [&[&str]; 13] = [
+            // "a former aide to Chancellor X": hers when he was one.
+            let former = n < self.first && self.is(n, &["former", "ex"]) && !self.parted(n, self.first);
+            if former && (n + 1..self.first).any(|between| self.is(between, &["to", "under", "for", "of"])) {
+                return true;
+            }
+            let phrases: [&[&str]; 17] = [
                 &["at", "the", "time"],
                 &["at", "that", "time"],
                 &["back", "then"],
@@ -236,6 +251,10 @@ impl Sentence<'_> {
                 &["long", "ago"],
                 &["years", "earlier"],
                 &["left", "office"],
+                &["took", "office"],
+                &["file", "photo"],
+                &["file", "picture"],
+                &["file", "image"],
             ];
             if phrases.iter().any(|phrase| self.follows(n, phrase)) {
                 return true;
@@ -246,9 +265,11 @@ impl Sentence<'_> {
 
     /// Whether a token follows the judged words and the name after them at once.
     fn directly_behind(&self, token: usize) -> bool {
-        // Words with a capital are the name.
-        (self.last..token).all(|between| self.tokens[between].shape.has(Shape::UPPER))
-            && !self.parted(self.last.max(1) - 1, token)
+        // Words with a capital are the name; "abruptly resigned".
+        let passes = |between: usize| {
+            self.tokens[between].shape.has(Shape::UPPER) || self.tokens[between].span.of(self.text).ends_with("ly")
+        };
+        (self.last..token).all(passes) && !self.parted(self.last.max(1) - 1, token)
     }
 
     /// How many days before the article the sentence may speak of, by the words that say so.

@@ -4,9 +4,11 @@ use super::Subject;
 use crate::finding::{Edit, Finding, Fix, Location, Related, Severity};
 use crate::gazetteer::date::Date;
 use crate::gazetteer::entry::Holders;
+use crate::gazetteer::lints::in_quotes;
 use crate::gazetteer::offices::Holding;
 use crate::gazetteer::tenure::{Said, Verdict, judge};
 use crate::gazetteer::{EntryIx, Gazetteer, Kind};
+use crate::reading::titles::surnames::bears;
 use crate::reading::titles::when::spoken_of;
 use crate::reading::titles::{SaidTitle, Sense};
 use crate::text::Span;
@@ -64,7 +66,8 @@ fn join(fixes: &mut Vec<Fix>, more: &[Fix]) {
         let same = more.iter().find(|other| other.title == fix.title);
         if let Some(same) = same {
             fix.edits.extend(same.edits.iter().cloned());
-            fix.edits.sort_by_key(|edit| edit.at.span);
+            fix.edits.sort_by(|a, b| a.at.cmp(&b.at));
+            fix.edits.dedup();
         }
         same.is_some()
     });
@@ -92,6 +95,15 @@ fn wrong(subject: Subject<'_>) -> impl Iterator<Item = Wrong<'_>> {
             _ => *when.dates.first()?,
         };
         let verdict = wrong(on)?;
+        // "Prime Minister Sharif" may be the brother.
+        let surname = name.of(subject.text);
+        let namesake = said.posts.iter().any(|&post| {
+            holder(gazetteer, post, on)
+                .is_some_and(|holding| holding.person != person && bears(gazetteer, holding.person, surname))
+        });
+        if namesake && !surname.contains(char::is_whitespace) {
+            return None;
+        }
         let others = when.dates.iter().filter(|_| said.sense != Sense::Then);
         others.copied().all(|date| wrong(date).is_some()).then_some(Wrong { said, verdict, on, person, post: said.posts[0] })
     })
@@ -253,6 +265,22 @@ pub(super) fn name_post(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> 
     }
     let title = entry.name();
     Some(Fix { title: format!("Replace with “{title}”"), safe: false, edits: vec![edit(subject, wrong.said.span, title)] })
+}
+
+/// Says in the gazetteer that the person held the post on the date, and for how long nobody knows.
+pub(super) fn add_role(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
+    let (first, last) = (wrong.on.earliest()?, wrong.on.latest()?);
+    let entry = subject.gazetteer.entry(wrong.person);
+    let end = entry.end?;
+    let post = in_quotes(&subject.gazetteer.entry(wrong.post).id);
+    let role = format!("{{ post = \"{post}\", from = \"../{first}\", until = \"{last}/..\" }}");
+    let (at, new) = match entry.roles.last() {
+        Some(role_before) => (role_before.span.end, format!(",\n  {role}")),
+        None => (end, format!("\nroles = [\n  {role},\n]")),
+    };
+    let path = subject.gazetteer.file_of(wrong.person).path.clone();
+    let edits = vec![Edit { at: Location { path, span: Span::at(at) }, new }];
+    Some(Fix { title: "Add the role to the gazetteer".to_owned(), safe: false, edits })
 }
 
 /// "; on that day it was Sergei Shoigu", where the holder is known.
