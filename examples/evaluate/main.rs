@@ -15,6 +15,7 @@ mod articles;
 mod figures;
 mod measure;
 mod page;
+mod pairs;
 #[path = "../../tests/gold/score.rs"]
 mod score;
 mod sets;
@@ -22,7 +23,7 @@ mod sets;
 use page::Page;
 
 /// What there may be to measure.
-const SETS: [&str; 3] = ["gold", "re3d", "wikinews"];
+const SETS: [&str; 4] = ["gold", "re3d", "wikinews", "pairs"];
 
 fn main() -> anyhow::Result<()> {
     let mut names: Vec<String> = std::env::args().skip(1).collect();
@@ -37,6 +38,10 @@ fn main() -> anyhow::Result<()> {
     }
     let mut page = Page::default();
     for name in &names {
+        if name == "pairs" {
+            page.pairs = pairs::measure()?;
+            continue;
+        }
         let sets = sets::load(name)?;
         if sets.is_empty() {
             println!("SKIPPED {name}: there is no {}", sets::eval().join(name).display());
