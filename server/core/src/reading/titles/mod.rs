@@ -100,18 +100,18 @@ pub fn find(text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> Vec<Said
     let mut window = Window::new(text, mentions, gazetteer);
     for (n, mention) in mentions.iter().enumerate() {
         let Some(person) = person(mention, gazetteer) else { continue };
-        if window.may_be_titled(n) {
-            window.open(n);
-            let phrases = before::phrases(&window).into_iter().chain(after::phrase(&window));
-            for phrase in phrases {
-                let Some(said) = posts::narrow(&phrase, n, person, text, mentions, gazetteer) else { continue };
-                if phrase.plural {
-                    for (n, person) in window.coordinated(n) {
-                        found.extend(posts::narrow(&phrase, n, person, text, mentions, gazetteer));
-                    }
+        let Some(sides) = window.may_be_titled(n) else { continue };
+        window.open(n, sides);
+        let before = if sides.before { before::phrases(&window) } else { Vec::new() };
+        let behind = if sides.behind { after::phrase(&window) } else { None };
+        for phrase in before.into_iter().chain(behind) {
+            let Some(said) = posts::narrow(&phrase, n, person, text, mentions, gazetteer) else { continue };
+            if phrase.plural {
+                for (n, person) in window.coordinated(n) {
+                    found.extend(posts::narrow(&phrase, n, person, text, mentions, gazetteer));
                 }
-                found.push(said);
             }
+            found.push(said);
         }
     }
     found.sort_by_key(|said| (said.span, said.holder));

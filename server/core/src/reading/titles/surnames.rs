@@ -29,10 +29,8 @@ pub fn resolve(text: &str, mentions: &mut [Mention], gazetteer: &Gazetteer, date
     let mut met: FxHashMap<String, Option<(EntryIx, EntryIx, Span)>> = FxHashMap::default();
     let mut window = Window::new(text, mentions, gazetteer);
     for n in (0..mentions.len()).filter(|&n| is_open(&mentions[n])) {
-        if !window.may_be_titled(n) {
-            continue;
-        }
-        window.open(n);
+        let Some(sides) = window.may_be_titled(n).filter(|sides| sides.before) else { continue };
+        window.open(n, sides);
         let span = mentions[n].span;
         let surname = fold(span.of(text));
         for phrase in before::phrases(&window) {

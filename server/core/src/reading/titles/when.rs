@@ -202,7 +202,9 @@ fn hints() -> &'static FxHashMap<u64, Vec<Hint>> {
 
 impl Sentence<'_> {
     fn is(&self, token: usize, words: &[&str]) -> bool {
-        self.tokens.get(token).is_some_and(|token| words.iter().any(|each| token.hash == word(each)))
+        let Some(token) = self.tokens.get(token) else { return false };
+        let written = token.span.of(self.text);
+        words.iter().any(|each| written.eq_ignore_ascii_case(each))
     }
 
     fn follows(&self, token: usize, words: &[&str]) -> bool {

@@ -2,15 +2,24 @@
 
 use super::modifiers::is_rank;
 use super::person;
-use crate::gazetteer::offices::words::{Words, word};
+use crate::gazetteer::offices::words::Words;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, Offices};
 use crate::reading::Mention;
 use crate::text::token::{Gap, Shape, Token, tokenise};
 use crate::text::{Span, fold};
 
 /// How many bytes before and behind a name are looked at.
-const BEFORE: usize = 240;
-const BEHIND: usize = 240;
+const BEFORE: usize = 160;
+const BEHIND: usize = 160;
+/// How many are looked at on a side where no title can stand.
+const GLANCE: usize = 24;
+
+/// On which sides of a name a title may stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Sides {
+    pub before: bool,
+    pub behind: bool,
+}
 
 /// The words around a mention, as tokens.
 pub(super) struct Window<'a> {
@@ -28,15 +37,19 @@ impl<'a> Window<'a> {
         Window { text, mentions, gazetteer, tokens: Vec::new(), mention: 0 }
     }
 
-    /// Whether the words beside a mention can belong to a title: a look at one word on either side.
-    pub fn may_be_titled(&self, mention: usize) -> bool {
+    /// On which sides of a mention the words can belong to a title: a look at one word on either side. None
+    /// where on neither.
+    pub fn may_be_titled(&self, mention: usize) -> Option<Sides> {
         let span = self.mentions[mention].span;
-        let behind = self.text[span.end as usize..].trim_start_matches([' ', '\n', '\r']);
-        if behind.starts_with([',', '(', '–', '—', '-'])
-            || ["is ", "serves ", "remains ", "who ", "has "].iter().any(|verb| behind.starts_with(verb))
-        {
-            return true;
-        }
+        let text = self.text[span.end as usize..].trim_start_matches([' ', '\n', '\r']);
+        let behind = text.starts_with([',', '(', '–', '—', '-'])
+            || ["is ", "serves ", "remains ", "who ", "has "].iter().any(|verb| text.starts_with(verb));
+        let before = self.may_follow_title(mention);
+        (before || behind).then_some(Sides { before, behind })
+    }
+
+    fn may_follow_title(&self, mention: usize) -> bool {
+        let span = self.mentions[mention].span;
         let before = self.text[..span.start as usize].trim_end_matches([' ', '\n', '\r', '[', ',', '.', ')']);
         let start = before
             .rfind(|c: char| !c.is_alphanumeric())
@@ -52,10 +65,10 @@ impl<'a> Window<'a> {
     }
 
     /// Takes the words around a mention.
-    pub fn open(&mut self, mention: usize) {
+    pub fn open(&mut self, mention: usize, sides: Sides) {
         let span = self.mentions[mention].span;
         let (start, end) = (span.start as usize, span.end as usize);
-        let mut from = start.saturating_sub(BEFORE);
+        let mut from = start.saturating_sub(if sides.before { BEFORE } else { GLANCE });
         while !self.text.is_char_boundary(from) {
             from -= 1;
         }
@@ -63,7 +76,7 @@ impl<'a> Window<'a> {
         // A paragraph begins at a blank line; a word that is cut in two is left out.
         let paragraph = ["\n\n", "\r\n\r\n"].iter().filter_map(|blank| Some(before.rfind(blank)? + blank.len())).max();
         from += paragraph.unwrap_or_else(|| if from == 0 { 0 } else { before.find(char::is_whitespace).unwrap_or(before.len()) });
-        let mut until = self.text.len().min(end + BEHIND);
+        let mut until = self.text.len().min(end + if sides.behind { BEHIND } else { GLANCE });
         while !self.text.is_char_boundary(until) {
             until += 1;
         }
@@ -91,8 +104,16 @@ impl<'a> Window<'a> {
     /// The mention that a token belongs to.
     pub fn mention_at(&self, token: usize) -> Option<usize> {
         let start = self.tokens.get(token)?.span.start;
-        let next = self.mentions.partition_point(|mention| mention.span.start <= start);
-        next.checked_sub(1).filter(|&n| start < self.mentions[n].span.end)
+        // It is near the one that the window is opened around.
+        let mut near = self.mention;
+        while self.mentions.get(near + 1).is_some_and(|next| next.span.start <= start) {
+            near += 1;
+        }
+        while near > 0 && self.mentions[near].span.start > start {
+            near -= 1;
+        }
+        let span = self.mentions[near].span;
+        (span.start <= start && start < span.end).then_some(near)
     }
 
     /// The first token of a mention that ends before `end`.
@@ -119,7 +140,9 @@ impl<'a> Window<'a> {
     }
 
     pub fn is(&self, token: usize, words: &[&str]) -> bool {
-        self.tokens.get(token).is_some_and(|token| words.iter().any(|each| token.hash == word(each)))
+        let Some(token) = self.tokens.get(token) else { return false };
+        let written = token.span.of(self.text);
+        words.iter().any(|each| written.eq_ignore_ascii_case(each))
     }
 
     pub fn upper(&self, token: usize) -> bool {
