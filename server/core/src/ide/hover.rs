@@ -324,7 +324,7 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
 
         Pavel Zarubin – not in the gazetteer
 
-        Why: no entry has this name; it is a run of capitalised words.
+        Why: no entry has this name; it begins with a given name.
 
         Mentioned once here, twice in 2 articles.
 

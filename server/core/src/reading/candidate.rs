@@ -66,7 +66,7 @@ pub enum What {
 
 /// What speaks for and against a candidate: a set of flags.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Cues(u16);
+pub struct Cues(u32);
 
 impl Cues {
     /// It starts where any word would have a capital.
@@ -102,6 +102,33 @@ impl Cues {
     pub const CAPITALS: Cues = Cues(4096);
     /// A colon follows: it may be a label ("WATCH: …").
     pub const LABEL: Cues = Cues(8192);
+
+    /// A verb or what else follows a subject stands behind it: "Cook said", "Price, who", "Park’s".
+    pub const ACTS: Cues = Cues(1 << 16);
+    /// A verb of saying stands before or behind it.
+    pub const SPEAKS: Cues = Cues(1 << 17);
+    /// It begins with a common given name, and a surname may follow.
+    pub const FORENAME: Cues = Cues(1 << 18);
+    /// It is the name of a city, capital or state.
+    pub const CITY: Cues = Cues(1 << 19);
+    /// It closes like the name of a company.
+    pub const COMPANY: Cues = Cues(1 << 20);
+    /// It is a word of the language itself: "WHO".
+    pub const FUNCTION: Cues = Cues(1 << 21);
+    /// It opens a dateline: "MOBILE, Ala. (AP) –".
+    pub const DATELINE: Cues = Cues(1 << 22);
+
+    /// A word in lower case goes on with its sentence.
+    pub const GOES_ON: Cues = Cues(1 << 23);
+
+    /// It may be a part of a title that the vocabulary does not know, or says what somebody is: "*Shadow* Home
+    /// Secretary", "Chief of *Plans*", "the *Foreign* and …".
+    pub const OFFICIAL: Cues = Cues(1 << 24);
+
+    /// A result stands behind it: "Arsenal 3 (Adams 45 …", "Houston 52 Spurs 44".
+    pub const SCORE: Cues = Cues(1 << 25);
+    /// It ends with a common noun in the plural: "Houston Rockets".
+    pub const TEAM: Cues = Cues(1 << 26);
 
     /// The cues of both.
     pub const fn or(self, other: Cues) -> Cues {

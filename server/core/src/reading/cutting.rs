@@ -25,6 +25,7 @@ impl Paragraph<'_> {
             }
         }
         self.join_groups(&mut groups);
+        self.part_persons(&mut groups);
         let mut titled = false;
         let mut bare = false;
         for (label, first, last) in groups {
@@ -43,6 +44,7 @@ impl Paragraph<'_> {
                     let known = self.known[n as usize];
                     self.push(known.span, (known.first as usize, known.last as usize), What::Known(known), titled);
                 }
+                Label::Nation(_) if self.currency(last) => {}
                 Label::Nation(n) => {
                     let (first, found) = self.nations[n as usize];
                     let (first, last) = (first as usize, first as usize + found.count);
@@ -51,8 +53,8 @@ impl Paragraph<'_> {
                     self.push(span, (first, last), what, false);
                 }
                 Label::Free => {
-                    if let Some((first, last)) = self.trim(first, last) {
-                        let span = Span::new(self.tokens[first].span.start, self.tokens[last - 1].span.end);
+                    if let Some((first, last)) = self.trim(first, last).filter(|&(_, last)| !self.currency(last)) {
+                        let span = Span::new(self.tokens[first].span.start, self.end_of(last));
                         self.push(known_brackets(self.text, span), (first, last), What::Unknown, titled);
                     }
                 }
@@ -79,14 +81,20 @@ impl Paragraph<'_> {
     fn label_titles(&mut self, start: usize, end: usize) {
         let mut token = start;
         while token < end {
-            if self.labels[token] != Label::Free || !self.part(token).is(Part::TITLE) || !self.upper(token) {
+            // "Department of Justice" is no title.
+            let fields = token + 1 < end && self.tokens[token + 1].span.of(self.text) == "and";
+            let inside = token >= start + 2
+                && self.tokens[token - 1].span.of(self.text) == "of"
+                && self.part(token - 2).is(Part::OPENS.or(Part::BODY));
+            if self.labels[token] != Label::Free || !self.part(token).is(Part::TITLE) || !self.upper(token) || inside || fields {
                 token += 1;
                 continue;
             }
-            let mut last = token + 1;
-            if last + 1 < end && self.tokens[last].span.of(self.text) == "of" && self.part(last + 1).is(Part::TITLE_OF) {
-                last += 2;
-            }
+            let of_state = |last: usize| {
+                let of = last + 1 < end && self.tokens[last].span.of(self.text) == "of" && self.part(last + 1).is(Part::TITLE_OF);
+                if of { last + 2 } else { last }
+            };
+            let mut last = of_state(token + 1);
             // "Deputy Foreign Minister", "GOC Operations Maj.-Gen.": on to the next head, over what belongs to it.
             let free = |token: usize, part: Part| {
                 token < end && self.labels[token] == Label::Free && self.part(token).is(part) && self.upper(token)
@@ -94,7 +102,7 @@ impl Paragraph<'_> {
             loop {
                 let between = (last..end).take_while(|&token| free(token, Part::MODIFIER.or(Part::TITLE_OF))).count();
                 match (last..=last + between).rev().find(|&token| free(token, Part::TITLE)) {
-                    Some(head) => last = head + 1,
+                    Some(head) => last = of_state(head + 1),
                     None => break,
                 }
             }
@@ -109,7 +117,9 @@ impl Paragraph<'_> {
             let rest = (last..end).take_while(|&token| self.labels[token] == Label::Free).last().map_or(last, |token| token + 1);
             let heads =
                 rest > last && (last..rest).all(|token| self.part(token).is(Part::HEAD) && !self.part(token).is(Part::TITLE));
-            let given = self.part(token).is(Part::GIVEN) && token == first && last == token + 1;
+            // "Judge Miriam O'Dowd", but "Dean Martin".
+            let forename = last < end && self.part(last).is(Part::FORENAME) && last + 1 < end;
+            let given = self.part(token).is(Part::GIVEN) && token == first && last == token + 1 && !forename;
             let hyphened = last < end && self.tokens[last].before.only(Gap::DASH);
             if !heads && !given && !hyphened {
                 self.labels[first..last].fill(Label::Title);
@@ -139,8 +149,15 @@ impl Paragraph<'_> {
             };
             let joins = adjoining
                 && match (left, right) {
+                    // "Bank of Israel", "Embassy of France"
+                    (Label::Free, Label::Nation(_) | Label::Known(_)) if self.opened(first, middle) => true,
+                    // "British Red Cross", "U.S. Special Operations"
+                    (Label::Nation(_), Label::Free) if last - middle > 1 && self.deliberate(middle, last) => true,
                     // Two left-overs side by side: an earlier step has joined one, "World Israel" before "News".
-                    (Label::Nation(_) | Label::Free, Label::Free) => headed(middle, last),
+                    (Label::Nation(_) | Label::Free, Label::Free) => {
+                        headed(middle, last)
+                            || (left == Label::Free && self.opened(first, middle - 1) && self.deliberate(middle, last))
+                    }
                     (Label::Known(name), Label::Free) => {
                         let name = &self.known[name as usize];
                         let titled = n > 0 && groups[n - 1].0 == Label::Title;
@@ -166,6 +183,13 @@ impl Paragraph<'_> {
                         });
                         (self.english && person && given && !self.part(forename).is(Part::CALENDAR.or(Part::FUNCTION)))
                             || (longer && !self.part(middle - 1).is(Part::FUNCTION))
+                    }
+                    // "Western Australia", "New South Wales"
+                    (Label::Free, Label::Nation(n))
+                        if self.nations[n as usize].1.country
+                            && (first..middle).all(|token| self.part(token).is(Part::COMPASS.or(Part::LEAD))) =>
+                    {
+                        self.part(middle - 1).is(Part::COMPASS)
                     }
                     (Label::Free, Label::Nation(_)) => {
                         groups.get(n + 2).is_some_and(|&(label, next, last)| {
@@ -195,25 +219,97 @@ impl Paragraph<'_> {
         name && (titled || (self.part(surname - 1).is(Part::FORENAME) && word.is(Part::SURNAME)))
     }
 
+    /// Whether the left-over ends with an "of" or "for" that goes on with what follows.
+    fn opened(&self, first: usize, last: usize) -> bool {
+        let word = |token: usize| self.tokens[token].span.of(self.text);
+        let the = usize::from(last - first > 2 && word(last - 1) == "the");
+        // "Foreign Ministry of Russia": a bare body and its country.
+        let bare = last - first == 3 + the && self.part(first).is(Part::MODIFIER) && self.part(first + 1).is(Part::BODY);
+        last - first > 1 + the && !bare && matches!(word(last - 1 - the), "of" | "for") && self.upper(first)
+    }
+
+    /// Whether these are ordinary words whose capitals nothing but a name explains.
+    fn deliberate(&self, first: usize, last: usize) -> bool {
+        let other = Part::TITLE.or(Part::FUNCTION).or(Part::CALENDAR).or(Part::GIVEN).or(Part::SIGN).or(Part::FORENAME);
+        (first..last).all(|token| {
+            self.upper(token) && self.ordinary(token) && !self.part(token).is(other) && !self.tokens[token].shape.all_caps()
+        })
+    }
+
+    /// Parts a person from the body or place named just before: "NASA Bill Ingalls", "Governor of Washington
+    /// Chris Gregoire". A common given name in the middle says where the person begins.
+    fn part_persons(&self, groups: &mut Vec<(Label, usize, usize)>) {
+        for n in 0..groups.len() {
+            let (label, first, last) = groups[n];
+            if label != Label::Free || last - first < 3 {
+                continue;
+            }
+            let titled = n == 0 && self.behind_title(first);
+            let person = |&token: &usize| {
+                let acronym = self.tokens[token - 1].shape.all_caps() && self.tokens[token - 1].span.len() > 2;
+                let parted = (acronym && token - first == 1 && !self.part(first).is(Part::LEAD)) || titled;
+                parted
+                    && self.part(token).is(Part::FORENAME)
+                    && !self.part(token).is(Part::HEAD)
+                    && !self.tokens[token].shape.all_caps()
+                    && self.upper(token + 1)
+                    && self.tokens[token].before.only(Gap::SPACE)
+                    && self.tokens[token + 1].before.has(Gap::SPACE)
+                    && !(token + 1..last).any(|word| self.part(word).is(Part::HEAD))
+            };
+            if let Some(token) = (first + 1..last - 1).find(person) {
+                groups[n].2 = token;
+                groups.insert(n + 1, (Label::Free, token, last));
+                return;
+            }
+        }
+    }
+
+    /// Whether a title and "of" or "for" stand before the token: "Minister for the".
+    fn behind_title(&self, token: usize) -> bool {
+        let word = |back: usize| token.checked_sub(back).map(|at| self.tokens[at].span.of(self.text));
+        let the = usize::from(word(1) == Some("the"));
+        matches!(word(1 + the), Some("of" | "for")) && token >= 2 + the && self.part(token - 2 - the).is(Part::TITLE)
+    }
+
     /// What is left of a left-over without the words around it that are no part of a name.
     fn trim(&self, mut first: usize, mut last: usize) -> Option<(usize, usize)> {
         let caps = |token: usize| self.tokens[token].shape.all_caps();
+        let (start, end) = (first, last);
         let outside = |token: usize| {
             let part = self.part(token);
+            if self.month_named(token, end) {
+                return false;
+            }
             (part.is(Part::FUNCTION) && !caps(token))
                 || !self.latin(token)
-                || part.is(Part::SIGN)
-                || (part.is(Part::CALENDAR) && !part.is(Part::GIVEN))
+                || (part.is(Part::SIGN) && !self.ordinal(start, token))
+                || (part.is(Part::CALENDAR) && !part.is(Part::GIVEN) && self.upper(token))
         };
         while first < last {
             let (part, upper) = (self.part(first), self.upper(first));
-            let word_only = self.initial(first) && self.ordinary(first) && !caps(first) && last - first > 1;
+            let word_only = self.initial(first)
+                && (self.ordinary(first)
+                    || (last - first > 1 && self.derived(first) && self.tokens[first + 1].before.only(Gap::SPACE)))
+                && !caps(first)
+                && last - first > 1;
+            let sunday_times = part.is(Part::WEEKDAY)
+                && last - first == 2
+                && self.part(first + 1).is(Part::BODY)
+                && self.tokens[first + 1].before.only(Gap::SPACE);
             let belongs = last - first > 1
-                && ((part.is(Part::GIVEN) && !self.ordinary(first + 1))
-                    || (part.is(Part::MODIFIER.or(Part::HEAD)) && !self.headline[first] && self.part(first + 1).is(Part::HEAD)));
+                && ((part.is(Part::GIVEN.or(Part::FORENAME)) && (!self.ordinary(first + 1) || self.part(first + 1).is(Part::SURNAME)))
+                    || (part.is(Part::MODIFIER.or(Part::HEAD)) && !self.headline[first] && self.part(first + 1).is(Part::HEAD))
+                    || part.is(Part::LEAD)
+                    || sunday_times
+                    // "S. Bucknor", "F-16"
+                    || (self.tokens[first].span.len() == 1 && !self.tokens[first + 1].before.only(Gap::SPACE))
+                    || (part.is(Part::COMPASS) && part.is(Part::COMMON) && !self.ordinary(first + 1) && first + 2 == last)
+                    // "Space Shuttle Endeavour": no capital but a name's stands before another.
+                    || (self.deliberate(first + 1, first + 2) && !self.headline[first]));
             let prefix = part.is(Part::PREFIX) && self.tokens.get(first + 1).is_some_and(|next| next.before.only(Gap::DASH));
             let particle_alone = !upper && last - first == 1;
-            if outside(first) && !(part.is(Part::GIVEN) && last - first > 1)
+            if outside(first) && !(part.is(Part::GIVEN) && last - first > 1) && !sunday_times
                 || (word_only && !belongs)
                 || prefix
                 || particle_alone
@@ -224,11 +320,19 @@ impl Paragraph<'_> {
             }
         }
         while last > first {
-            let word_only = self.headline[last - 1] && self.ordinary(last - 1);
+            let closes = last - first > 1 && self.part(last - 1).is(Part::HEAD.or(Part::COMPANY));
+            let word_only = self.headline[last - 1] && self.ordinary(last - 1) && !closes;
             let dangling =
                 !self.upper(last - 1) && !self.tokens[last - 1].shape.has(Shape::DIGIT) && !self.syllable(first, last - 1);
-            if (outside(last - 1) && !self.part(last - 1).is(Part::GIVEN))
-                || self.part(last - 1).is(Part::CALENDAR)
+            // "T-shirt", "X-ray"
+            let next = self.tokens.get(last).filter(|next| next.before.only(Gap::DASH) && !next.shape.has(Shape::UPPER));
+            let letter = next.is_some() && self.tokens[last - 1].span.len() == 1;
+            // "Miriam O'Dowd QC"
+            let behind = last - first > 1 && self.part(last - 1).is(Part::TITLE) && self.tokens[last - 1].shape.all_caps();
+            if (outside(last - 1) && !self.part(last - 1).is(Part::GIVEN) && !self.surname_of_one(first, last))
+                || (self.part(last - 1).is(Part::CALENDAR) && self.upper(last - 1) && !self.month_named(last - 1, last))
+                || letter
+                || behind
                 || word_only
                 || dangling
             {
@@ -241,19 +345,197 @@ impl Paragraph<'_> {
         (first < last && (last - first > 1 || letters > 1)).then_some((first, last))
     }
 
+    /// Whether the token is the Roman number of a ruler: "Elizabeth II".
+    fn ordinal(&self, first: usize, token: usize) -> bool {
+        token > first
+            && self.upper(token)
+            && !self.ordinary(token - 1)
+            && self.tokens[token].before.only(Gap::SPACE)
+            && self.tokens[token].span.of(self.text).bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+    }
+
+    /// Whether a month's name is a person's here: "April Jones", "Theresa May", "May said". A preposition before
+    /// it or a number beside it makes it a date.
+    fn month_named(&self, token: usize, last: usize) -> bool {
+        const NAMES: [&str; 4] = ["May", "April", "June", "August"];
+        let word = self.tokens[token].span.of(self.text);
+        if !self.part(token).is(Part::MONTH) || !NAMES.contains(&word) {
+            return false;
+        }
+        let number = |token: Option<usize>| token.and_then(|at| self.tokens.get(at)).is_some_and(|at| at.shape.has(Shape::DIGIT));
+        if number(token.checked_sub(1)) || number(Some(token + 1)) {
+            return false;
+        }
+        let before = token.checked_sub(1).filter(|_| self.tokens[token].before.only(Gap::SPACE));
+        let behind_forename =
+            before.is_some_and(|before| self.upper(before) && self.part(before).is(Part::FORENAME.or(Part::GIVEN)));
+        if token + 1 == last {
+            return behind_forename || (before.is_none_or(|before| !self.dates(before)) && self.spoken(token));
+        }
+        let surname = |part: Part| !part.is(Part::ORDINARY.or(Part::CALENDAR).or(Part::FORENAME).or(Part::CITY));
+        token + 2 == last
+            && !self.initial(token)
+            && surname(self.part(token + 1))
+            && self.upper(token + 1)
+            && before.is_none_or(|before| !self.dates(before))
+    }
+
+    /// Whether the word leads up to a date.
+    fn dates(&self, token: usize) -> bool {
+        let word = self.tokens[token].span.of(self.text);
+        [
+            "in", "on", "of", "since", "by", "until", "from", "last", "this", "next", "early", "late", "mid", "to", "and",
+            "before", "after", "during", "every",
+        ]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
+    }
+
+    /// Whether the last of these words, a word of the language itself, is the surname of a person: "James To",
+    /// "Omar Farouk Said".
+    fn surname_of_one(&self, first: usize, last: usize) -> bool {
+        let token = last - 1;
+        last - first > 1
+            && self.part(token).is(Part::FUNCTION)
+            && !self.headline[token]
+            && self.tokens[token].span.len() > 1
+            && self.tokens[token].before.only(Gap::SPACE)
+            && self.part(first).is(Part::FORENAME.or(Part::GIVEN))
+            && !self.text[self.tokens[token].span.end as usize..].starts_with(':')
+            && !matches!(
+                self.tokens[token].span.of(self.text),
+                "The"
+                    | "A"
+                    | "He"
+                    | "She"
+                    | "It"
+                    | "They"
+                    | "We"
+                    | "In"
+                    | "On"
+                    | "At"
+                    | "As"
+                    | "After"
+                    | "When"
+                    | "But"
+                    | "And"
+                    | "If"
+                    | "For"
+            )
+    }
+
+    /// Whether a verb of saying stands behind the token or before it.
+    fn spoken(&self, token: usize) -> bool {
+        let says = |at: usize| self.part(at).is(Part::SPEECH) && !self.upper(at);
+        let next = self.tokens.get(token + 1).is_some_and(|next| next.before.only(Gap::SPACE) && says(token + 1));
+        next || (token > 0 && self.tokens[token].before.only(Gap::SPACE) && says(token - 1))
+    }
+
+    /// Whether what stands behind the token makes it a subject or an owner: "Cook said", "Price, who", "Park’s".
+    fn acts(&self, token: usize) -> bool {
+        if self.tokens[token].shape.has(Shape::POSSESSIVE) {
+            return true;
+        }
+        let Some(next) = self.tokens.get(token + 1) else { return false };
+        let word = next.span.of(self.text);
+        // "Hunt rates the stock": an object follows what ends like a verb.
+        let object = |word: &str| matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "that");
+        let present = word.ends_with('s') && self.tokens.get(token + 2).is_some_and(|next| object(next.span.of(self.text)));
+        let verb = self.part(token + 1).is(Part::SPEECH.or(Part::VERB)) || word.ends_with("ed") || word == "who" || present;
+        let aged = next.before.only(Gap::SPACE.or(Gap::COMMA)) && next.shape.has(Shape::DIGIT) && next.span.len() == 2;
+        let who = next.before.only(Gap::SPACE.or(Gap::COMMA)) && word == "who";
+        let together = next.before.only(Gap::SPACE) && word == "and" && self.upper(token + 2);
+        (next.before.only(Gap::SPACE) && verb && !next.shape.has(Shape::UPPER)) || aged || who || together
+    }
+
+    /// Whether a result stands behind the tokens: a number of goals or points, then the scorers or the other side.
+    fn scores(&self, last: usize) -> bool {
+        let (Some(score), Some(next)) = (self.tokens.get(last), self.tokens.get(last + 1)) else { return false };
+        let number = score.shape.has(Shape::DIGIT) && !score.shape.has(Shape::LOWER) && score.span.len() <= 3;
+        let side = next.before.only(Gap::SPACE) || next.before.only(Gap::SPACE.or(Gap::OPEN));
+        number && score.before.only(Gap::SPACE) && side && next.shape.has(Shape::UPPER)
+    }
+
+    /// Whether the sign of a currency or the exchange of a stock stands behind the tokens: "HK$", "(KVX.O)".
+    fn currency(&self, last: usize) -> bool {
+        let token = self.tokens[last - 1];
+        let after = &self.text.as_bytes()[token.span.end as usize..];
+        token.shape.all_caps()
+            && (after.starts_with(b"$") || matches!(after, [b'.', letter, b')', ..] if letter.is_ascii_uppercase()))
+    }
+
+    /// Where a name ends: behind its last token, and the full stop of an abbreviation with which its sentence
+    /// goes on ("Korvax Inc. said"), or the end of its web address ("Gawker.com").
+    fn end_of(&self, last: usize) -> u32 {
+        let end = self.tokens[last - 1].span.end;
+        let after = &self.text[end as usize..];
+        if !after.starts_with('.') {
+            return end;
+        }
+        let Some(next) = self.tokens.get(last) else { return end };
+        let domain = next.before.only(Gap::STOP)
+            && !next.shape.has(Shape::UPPER)
+            && matches!(
+                next.span.of(self.text),
+                "com" | "org" | "net" | "gov" | "edu" | "info" | "ca" | "uk" | "de" | "fr" | "ru" | "il" | "tv" | "io"
+            );
+        if domain && last - 1 < self.tokens.len() {
+            return next.span.end;
+        }
+        let abbreviation = self.part(last - 1).is(Part::ABBREVIATION) && last > 1;
+        let goes_on = after[1..].trim_start().starts_with(|c: char| c.is_lowercase() || c == ',') && next.before.has(Gap::SPACE);
+        if abbreviation && goes_on { end + 1 } else { end }
+    }
+
+    /// Whether "in", "at", "near" … stands before the token.
+    pub fn located(&self, token: usize) -> bool {
+        let place = |word: &str| {
+            matches!(
+                word,
+                "in" | "at"
+                    | "near"
+                    | "outside"
+                    | "from"
+                    | "across"
+                    | "around"
+                    | "In"
+                    | "At"
+                    | "Near"
+                    | "Outside"
+                    | "Across"
+                    | "Around"
+            )
+        };
+        token > 0 && self.tokens[token].before.only(Gap::SPACE) && place(self.tokens[token - 1].span.of(self.text))
+    }
+
+    /// Whether the token opens a dateline: "MOBILE, Ala. (AP) –", "MOSCOW (Reuters) -", "LONDON 1996-08-30".
+    fn dateline(&self, token: usize, last: usize) -> bool {
+        /// The most bytes between a place and the end of its dateline.
+        const NEAR: usize = 40;
+        if !self.tokens[token].shape.all_caps()
+            || self.headline[token]
+            || !self.tokens[token].before.has(Gap::START.or(Gap::LINE))
+        {
+            return false;
+        }
+        let after = &self.text[self.tokens[last - 1].span.end as usize..];
+        let line = after.split('\n').next().unwrap_or_default();
+        let near = line.char_indices().take_while(|(at, _)| *at < NEAR).map(|(_, c)| c);
+        let dash = near.clone().zip(near.skip(1)).any(|(a, b)| matches!(a, '–' | '—') || (a == '-' && matches!(b, ' ' | '-')));
+        let apart = line.trim_start();
+        (dash && apart.starts_with([',', '('])) || apart.starts_with("19") || apart.starts_with("20")
+    }
+
     fn push(&mut self, span: Span, tokens: (usize, usize), what: What, titled: bool) {
         let (first, last) = tokens;
         let head = self.part(last - 1);
-        let located = first > 0
-            && matches!(
-                self.tokens[first - 1].span.of(self.text),
-                "in" | "at" | "near" | "outside" | "from" | "across" | "around"
-            );
         let mut cues = Cues::default();
         cues.add(Cues::INITIAL, self.initial(first));
         cues.add(Cues::HEADLINE, self.headline[first]);
         cues.add(Cues::TITLED, titled);
-        cues.add(Cues::ORDINARY, (first..last).all(|token| self.ordinary(token) || !self.upper(token)));
+        let derived = last - first == 1 && self.initial(first) && what == What::Unknown && self.derived(first);
+        cues.add(Cues::ORDINARY, derived || (first..last).all(|token| self.ordinary(token) || !self.upper(token)));
         cues.add(Cues::ACRONYM, last - first == 1 && self.tokens[first].shape.all_caps());
         let in_title = |post: &Known| post.first as usize <= first && last <= post.last as usize;
         cues.add(
@@ -261,26 +543,50 @@ impl Paragraph<'_> {
             self.posts[..self.posts.partition_point(|post| post.first as usize <= first)].last().is_some_and(in_title),
         );
         cues.add(Cues::PLURAL, self.text[..span.end as usize].ends_with('s'));
-        cues.add(Cues::LABEL, self.text[span.end as usize..].starts_with(':'));
+        let dash = self.initial(first) && self.tokens.get(last).is_some_and(|next| next.before.has(Gap::LONG_DASH));
+        cues.add(Cues::LABEL, dash || self.text[span.end as usize..].trim_start_matches(' ').starts_with(':'));
         cues.add(Cues::CAPITALS, self.tokens[first..last].iter().any(|token| token.shape.all_caps()));
         cues.add(Cues::BODY, head.is(Part::BODY));
-        cues.add(Cues::PLACE, head.is(Part::PLACE) && !head.is(Part::BODY));
-        cues.add(Cues::EVENT, head.is(Part::EVENT));
+        let lead = self.part(first);
+        let lead = if last - first > 1 && lead.is(Part::LEAD) && !head.is(Part::HEAD) { lead } else { Part::default() };
+        cues.add(Cues::PLACE, (head.is(Part::PLACE) && !head.is(Part::BODY)) || lead.is(Part::PLACE));
+        cues.add(Cues::EVENT, head.is(Part::EVENT) || lead.is(Part::EVENT));
         cues.add(Cues::DESIGNATION, last - first > 1 && self.tokens[last - 1].shape.has(Shape::DIGIT));
         cues.add(Cues::INTRODUCED, self.introduced(span, tokens));
-        cues.add(Cues::LOCATED, located && self.tokens[first].before.only(Gap::SPACE));
+        cues.add(Cues::LOCATED, self.located(first));
+        let generic = Part::HEAD.or(Part::COMPASS).or(Part::TITLE).or(Part::FUNCTION);
+        // "Labour", a party, has no article; "the Foreign, Home and …" has.
+        let bare = first > 0 && self.tokens[first].before.only(Gap::SPACE) && !self.part(first - 1).is(Part::FUNCTION);
+        let generic = if bare { generic } else { generic.or(Part::MODIFIER).or(Part::TITLE_OF) };
+        let before_title = self.labels.get(last) == Some(&Label::Title) && self.tokens[last].before.only(Gap::SPACE);
+        let listed = self.tokens[first].before.has(Gap::CLOSE);
+        cues.add(Cues::OFFICIAL, last - first == 1 && (head.is(generic) || before_title || listed || self.behind_title(first)));
+        cues.add(Cues::SCORE, self.scores(last));
+        let team = last - first > 1 && self.ordinary(last - 1) && !self.part(first).is(Part::FORENAME.or(Part::GIVEN));
+        cues.add(Cues::TEAM, team && !head.is(Part::HEAD) && self.text[..span.end as usize].ends_with('s'));
+        cues.add(Cues::ACTS, self.acts(last - 1));
+        let next =
+            self.tokens.get(last).filter(|next| next.before.only(Gap::SPACE) || next.before.only(Gap::SPACE.or(Gap::COMMA)));
+        cues.add(Cues::GOES_ON, next.is_some_and(|next| !next.shape.has(Shape::UPPER.or(Shape::DIGIT))));
+        cues.add(Cues::SPEAKS, self.spoken(last - 1) || (self.spoken(first) && last - first > 1));
+        cues.add(Cues::FORENAME, last - first > 1 && self.part(first).is(Part::FORENAME.or(Part::GIVEN)));
+        cues.add(Cues::COMPANY, last - first > 1 && head.is(Part::COMPANY));
+        cues.add(Cues::FUNCTION, last - first == 1 && head.is(Part::FUNCTION));
+        cues.add(Cues::DATELINE, self.dateline(first, last));
         let hash =
             |from: usize| self.tokens[from..last].iter().map(|token| token.hash).reduce(fold::hash_joined).unwrap_or_default();
         let hyphened = (first + 1..last).rev().take_while(|&token| self.tokens[token].before.only(Gap::DASH)).last();
         let plural = last - first == 1 && span.len() > 4 && !self.listed(first) && self.text[..span.end as usize].ends_with('s');
         let singular = plural.then(|| fold::hash_word(&self.text[span.start as usize..span.end as usize - 1]));
+        let whole = hash(first);
+        cues.add(Cues::CITY, self.place_known(whole));
         self.found.items.push(Item {
             singular,
             span,
             tokens: (first as u32, last as u32),
             what,
             cues,
-            whole: hash(first),
+            whole,
             given: self.tokens[first].hash,
             tail: self.tokens[last - 1].hash,
             surname: hash(hyphened.map_or(last - 1, |token| token - 1)),

@@ -54,6 +54,14 @@ impl Part {
     pub const SURNAME: Part = Part(1 << 18);
     /// A city, capital or state by the list of names, of one word or more.
     pub const CITY: Part = Part(1 << 19);
+    /// A name begins with it, whatever stands before: "Lake", "Hurricane", "San".
+    pub const LEAD: Part = Part(1 << 20);
+    /// A verb of saying.
+    pub const SPEECH: Part = Part(1 << 21);
+    /// A verb that stands behind its subject.
+    pub const VERB: Part = Part(1 << 22);
+    /// Closes the name of a company.
+    pub const COMPANY: Part = Part(1 << 23);
     /// A common word of the English word list.
     pub const COMMON: Part = Part(1 << 28);
     /// A less common one.
@@ -83,7 +91,7 @@ impl Part {
     }
 }
 
-const CLASSES: [(&str, Part); 17] = [
+const CLASSES: [(&str, Part); 21] = [
     ("function", Part::FUNCTION),
     ("particle", Part::PARTICLE),
     ("title", Part::TITLE),
@@ -101,6 +109,10 @@ const CLASSES: [(&str, Part); 17] = [
     ("given", Part::GIVEN),
     ("sign", Part::SIGN),
     ("compound", Part::COMPOUND),
+    ("lead", Part::LEAD),
+    ("speech", Part::SPEECH),
+    ("verb", Part::VERB),
+    ("company", Part::COMPANY),
 ];
 
 /// The vocabulary: what is known of a word by itself.

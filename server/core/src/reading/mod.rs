@@ -10,6 +10,8 @@ pub mod article_date;
 mod bearers;
 mod candidate;
 mod cutting;
+#[cfg(test)]
+mod found_tests;
 mod front_matter;
 mod headlines;
 pub mod known;

@@ -10,11 +10,11 @@ use super::language::Language;
 use super::lexicon::{Lexicon, Part, lexicon};
 use super::{nations, pins, scripts};
 use crate::gazetteer::Gazetteer;
-use crate::text::Span;
 use crate::text::token::{Gap, Shape, Token, tokenise};
+use crate::text::{Span, fold};
 
 /// What a token is taken for inside its run.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Label {
     /// Nothing yet.
     Free,
@@ -55,6 +55,8 @@ pub struct Paragraph<'a> {
     pub english: bool,
     /// The article is in Turkish.
     turkish: bool,
+    /// Bytes of its longest line.
+    width: usize,
 }
 
 impl<'a> Paragraph<'a> {
@@ -75,6 +77,7 @@ impl<'a> Paragraph<'a> {
             lexicon: lexicon(),
             english: language.is_english(),
             turkish: language.code == "tr",
+            width: 0,
         }
     }
 
@@ -98,8 +101,15 @@ impl<'a> Paragraph<'a> {
                 self.found.lower.push(token.hash);
             }
         }
+        self.width = text.as_bytes().split(|&byte| byte == b'\n').map(<[u8]>::len).max().unwrap_or_default();
         self.label();
-        headlines(text, &self.tokens, &self.parts, &mut self.headline);
+        for (token, part) in self.tokens.iter_mut().zip(&self.parts) {
+            let lower = token.shape.has(Shape::LOWER) && !token.shape.has(Shape::UPPER.or(Shape::DIGIT));
+            if token.shape.has(Shape::INNER_UPPER) && lower && !part.is(Part::SIGN) {
+                token.shape = token.shape.or(Shape::UPPER); // "iPhone"
+            }
+        }
+        headlines(text, &mut self.tokens, &self.parts, &self.labels, &mut self.headline);
         self.read_runs();
         pins::put(links, text, &self.tokens, &mut self.found);
         &self.found
@@ -141,6 +151,11 @@ impl<'a> Paragraph<'a> {
             }
             at += 1;
         }
+    }
+
+    /// Whether words of that joined hash are the name of a city, capital or state.
+    pub fn place_known(&self, whole: u64) -> bool {
+        self.lexicon.part(whole).is(Part::CITY)
     }
 
     pub fn part(&self, token: usize) -> Part {
@@ -189,11 +204,42 @@ impl<'a> Paragraph<'a> {
             || (word.shape.has(Shape::UPPER) && self.part(token).is(Part::ABBREVIATION))
     }
 
-    /// Whether the line break before the token is one of wrapped text: the line it ends is long, and
-    /// no longer than an editor wraps.
+    /// Whether the token is an English word that the list lacks, but not what it is made of: "Chipmaker",
+    /// "Gamers", "Unseeded". Only asked where any word would have a capital.
+    pub fn derived(&self, token: usize) -> bool {
+        let known = Part::LISTED.or(Part::FORENAME).or(Part::SURNAME).or(Part::CITY).or(Part::NATION);
+        let word = self.tokens[token].span.of(self.text);
+        if self.part(token).is(known)
+            || !word.is_ascii()
+            || !(5..=24).contains(&word.len())
+            || self.tokens[token].shape.all_caps()
+        {
+            return false;
+        }
+        let mut lower = [0; 24];
+        let lower = &mut lower[..word.len()];
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        let ordinary = |stem: &[u8]| self.lexicon.part(fold::hash_ascii(stem)).is(Part::ORDINARY);
+        let common = |stem: &[u8]| self.lexicon.part(fold::hash_ascii(stem)).is(Part::COMMON);
+        let stem = |ending: &[u8]| lower.strip_suffix(ending).is_some_and(|stem| stem.len() > 2 && ordinary(stem));
+        let prefix = |start: &[u8]| lower.strip_prefix(start).is_some_and(|rest| rest.len() > 3 && ordinary(rest));
+        [&b"s"[..], b"r", b"rs", b"ers", b"ness", b"ly", b"able", b"like"].iter().any(|ending| stem(ending))
+            || [&b"un"[..], b"non", b"over", b"under", b"super", b"mid", b"multi", b"anti", b"pre", b"re"]
+                .iter()
+                .any(|start| prefix(start))
+            || (4..lower.len().saturating_sub(3)).any(|at| common(&lower[..at]) && common(&lower[at..]))
+    }
+
+    /// Whether the line break before the token is one of wrapped text: the line it ends is long, no longer than
+    /// an editor wraps, and had no room for the word behind the break.
     pub fn wrapped(&self, token: usize) -> bool {
         let end = self.tokens[token - 1].span.end as usize;
         let start = self.text[..end].rfind('\n').map_or(0, |line| line + 1);
+        let word = self.tokens[token].span.len() as usize;
         (40..=120).contains(&(end - start))
+            && self.width <= 120
+            && end - start + 1 + word >= self.width
+            && self.headline[token - 1] == self.headline[token]
     }
 }

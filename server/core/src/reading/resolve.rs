@@ -60,6 +60,7 @@ pub fn resolve(candidates: Candidates<'_>, language: &Language, context: Context
     document.learn_from_full_names();
     document.overrule_nations();
     document.settle(&mut open, &Document::IN_CONTEXT);
+    unknown::share_kinds(candidates.items, &mut document.settled);
     acronyms::introduce(candidates.items, &mut document.settled);
     document.settled
 }
@@ -83,6 +84,10 @@ struct Document<'a> {
     present: FxHashSet<EntryIx>,
     /// Words that stand with a capital where not any word would, and how often.
     capitals: FxHashMap<u64, u32>,
+    /// The acronyms that it introduces in brackets.
+    introduced: FxHashSet<u64>,
+    /// The first and last words of the unknown names of two words or more.
+    tails: FxHashSet<u64>,
     /// Surname → the persons named in full that bear it.
     surnames: FxHashMap<u64, Bearers>,
     /// Given name → likewise.
@@ -124,6 +129,8 @@ impl<'a> Document<'a> {
             settled: vec![None; offered.items.len()],
             present: FxHashSet::default(),
             capitals: FxHashMap::with_capacity_and_hasher(offered.items.len(), FxBuildHasher),
+            introduced: FxHashSet::default(),
+            tails: FxHashSet::default(),
             surnames: FxHashMap::default(),
             given: FxHashMap::default(),
             home: None,
@@ -131,6 +138,15 @@ impl<'a> Document<'a> {
             tied: FxHashMap::default(),
         };
         for item in document.items {
+            if item.cues.has(Cues::INTRODUCED) {
+                document.introduced.insert(item.whole);
+            }
+            if item.what == What::Unknown && item.words() > 1 && !item.cues.has(Cues::INITIAL) {
+                document.tails.insert(item.tail);
+                if !item.cues.has(Cues::FORENAME) {
+                    document.tails.insert(item.given);
+                }
+            }
             if !item.cues.has(Cues::INITIAL.or(Cues::HEADLINE)) {
                 *document.capitals.entry(item.whole).or_default() += 1;
             }

@@ -33,13 +33,13 @@ impl Paragraph<'_> {
         while end < self.tokens.len() {
             let next = &self.tokens[end];
             let goes_on = self.joined(end);
-            if self.same_name(end) || (goes_on && next.shape.has(Shape::UPPER)) {
+            let designation = next.shape.has(Shape::DIGIT) && next.before.only(Gap::DASH); // S-300
+            if self.same_name(end)
+                || (goes_on && (next.shape.has(Shape::UPPER) || designation || self.syllable(start, end)))
+                || self.numbers(start, end)
+            {
                 end += 1;
-            } else if goes_on && next.shape.has(Shape::DIGIT) && next.before.only(Gap::DASH) {
-                end += 1; // S-300
-            } else if goes_on && self.syllable(start, end) {
-                end += 1;
-            } else if let Some(after) = self.connector(end) {
+            } else if let Some(after) = self.connector(start, end) {
                 end = after;
             } else {
                 break;
@@ -77,6 +77,15 @@ impl Paragraph<'_> {
         if before.has(Gap::LINE) && !self.wrapped(token) {
             return false;
         }
+        // "Korean People's Army [KPA]": an acronym, not an insertion.
+        let this = self.tokens[token];
+        if before.has(Gap::SQUARE) && this.shape.all_caps() && self.text[this.span.end as usize..].starts_with(']') {
+            return false;
+        }
+        // "Shipping Lines, Inc."
+        if before.only(Gap::SPACE.or(Gap::COMMA)) && self.part(token).is(Part::COMPANY) && this.shape.has(Shape::UPPER) {
+            return self.upper(token - 1);
+        }
         let plain = Gap::SPACE.or(Gap::LINE).or(Gap::SQUARE);
         before.only(plain)
             || before.only(Gap::DASH)
@@ -93,12 +102,13 @@ impl Paragraph<'_> {
             && part.before.only(Gap::DASH)
             && part.shape.has(Shape::LOWER)
             && part.span.len() <= 6
+            && self.tokens[before].span.len() > 1
             && self.upper(before)
             && self.upper(before - 1)
             && self.tokens[before].before.only(Gap::SPACE)
             && matches!(self.labels[before], Label::Free)
             && !self.part(token).is(Part::COMPOUND)
-            && (!self.listed(token) || (part.span.len() <= 5 && !self.listed(before)))
+            && (!self.listed(token) || (part.span.len() <= 5 && !(self.listed(before) && self.ordinary(before - 1))))
     }
 
     /// Whether the token belongs to the same known name or nation as the one before it.
@@ -108,7 +118,7 @@ impl Paragraph<'_> {
 
     /// Where the run goes on behind lower-case connectors at `at`: one past the capitalised word
     /// behind them.
-    fn connector(&self, at: usize) -> Option<usize> {
+    fn connector(&self, start: usize, at: usize) -> Option<usize> {
         let lower = |token: usize| {
             self.tokens.get(token).filter(|token| !token.shape.has(Shape::UPPER)).map(|token| token.span.of(self.text))
         };
@@ -119,15 +129,26 @@ impl Paragraph<'_> {
         }
         let word = lower(at)?;
         let the = usize::from(lower(at + 1) == Some("the") && spaced(at + 1));
-        let next = at + 1 + the;
+        let mut next = at + 1 + the;
+        // "Ilse van der Merwe"
+        while next < at + 3 && self.particle(at) && lower(next).is_some() && spaced(next) && self.particle(next) {
+            next += 1;
+        }
         if !self.upper(next) || !spaced(next) || (self.tokens[next].before.has(Gap::LINE) && !self.wrapped(next)) {
             return None;
         }
         let last = self.part(at - 1);
         let joins = match word {
+            // "Berwick-upon-Tweed"
+            "upon" | "on" | "under" | "sur" | "en" | "au" | "aux" | "sous" | "am" | "by" | "next" | "in" | "super"
+                if self.tokens[at].before.only(Gap::DASH) && self.tokens[next].before.only(Gap::DASH) =>
+            {
+                the == 0 && self.upper(at - 1)
+            }
             "of" => {
                 (last.is(Part::OPENS) && self.labels[at - 1] == Label::Free)
                     || (last.is(Part::TITLE) && self.part(next).is(Part::TITLE_OF))
+                    || (self.common_noun(start, at) && !self.part(next).is(Part::CALENDAR))
             }
             "for" | "on" => last.is(Part::OPENS) && self.labels[at - 1] == Label::Free && self.labels[next] == Label::Free,
             "and" => {
@@ -136,19 +157,85 @@ impl Paragraph<'_> {
                     && self.labels[next] == Label::Free
                     && self.ordinary(next)
                     && self.ordinary(at - 1)
-                    && self.run_has_of(at)
+                    && (self.run_has_of(at) || self.two_fields(at))
             }
-            _ => {
-                the == 0
-                    && self.part(at).is(Part::PARTICLE)
-                    && !matches!(word, "the" | "of" | "and" | "for" | "as" | "an" | "y" | "e" | "at")
-            }
+            _ => the == 0 && self.particle(at),
         };
         joins.then_some(next + 1)
     }
 
+    /// Whether the token joins the parts of a person's name.
+    fn particle(&self, token: usize) -> bool {
+        self.part(token).is(Part::PARTICLE) && !self.part(token).is(Part::FUNCTION) && self.tokens[token].span.len() > 1
+    }
+
+    /// Whether the run before `at` is ordinary words whose capitals nothing but a name explains, as in "the
+    /// Friends of the Earth".
+    fn common_noun(&self, start: usize, at: usize) -> bool {
+        let other = Part::TITLE.or(Part::MODIFIER).or(Part::FUNCTION).or(Part::CALENDAR).or(Part::FORENAME).or(Part::SIGN);
+        // The article before it begins the run with a capital at the start of a sentence.
+        let from = if self.part(start).is(Part::FUNCTION) && at - start > 1 { start + 1 } else { start };
+        !self.headline[start]
+            && (at - start > 1 || !self.initial(start))
+            && (from..at).all(|token| {
+                self.ordinary(token) && self.upper(token) && !self.part(token).is(other) && self.labels[token] == Label::Free
+            })
+    }
+
+    /// Whether the token is a number that belongs to the name before it: "Windows 11", "Vostok 1", "World Cup
+    /// 2018". A result ("Arsenal 2 Chelsea 1"), an age, a count ("In Kabul 12 people") and a date are none.
+    fn numbers(&self, start: usize, token: usize) -> bool {
+        let (number, last) = (self.tokens[token], self.part(token - 1));
+        let plain = number.shape.has(Shape::DIGIT) && !number.shape.has(Shape::LOWER) && number.span.len() <= 4;
+        if !plain || !number.before.only(Gap::SPACE) || !self.upper(token - 1) || self.labels[token - 1] != Label::Free {
+            return false;
+        }
+        let person = last.is(Part::SURNAME.or(Part::FORENAME)) || self.part(start).is(Part::FORENAME.or(Part::GIVEN));
+        let other =
+            last.is(Part::CALENDAR.or(Part::FUNCTION).or(Part::TITLE).or(Part::CITY).or(Part::ABBREVIATION).or(Part::COMPANY));
+        let lead = last.is(Part::LEAD);
+        let lone = token - start == 1 && self.ordinary(start) && !lead;
+        if person || other || lone || self.headline[token] || self.located(start) {
+            return false;
+        }
+        // Numbers in a line of figures are counts.
+        let figures = |n: &usize| self.tokens[*n].shape.has(Shape::DIGIT);
+        let near = token.saturating_sub(5)..(token + 6).min(self.tokens.len());
+        if !lead && near.filter(|&n| n != token && !self.upper(n)).any(|n| figures(&n)) {
+            return false;
+        }
+        let Some(next) = self.tokens.get(token + 1) else { return true };
+        if !next.before.has(Gap::SPACE.or(Gap::STOP).or(Gap::COMMA).or(Gap::CLOSE)) || next.before.has(Gap::DASH) {
+            return false;
+        }
+        let year = number.span.len() == 4 && matches!(number.span.of(self.text).get(..2), Some("19" | "20"));
+        let ends = next.before.has(Gap::STOP.or(Gap::COMMA).or(Gap::CLOSE).or(Gap::LINE)) && !next.shape.has(Shape::DIGIT);
+        let verb = self.part(token + 1).is(Part::FUNCTION.or(Part::VERB).or(Part::SPEECH)) && !self.upper(token + 1);
+        (ends || verb) && (!year || last.is(Part::EVENT) || !self.initial(start))
+    }
+
+    /// Whether the "and" at `at` joins two fields of one body: "Food *and* Drug Administration". A head closes both,
+    /// and none stands before.
+    fn two_fields(&self, at: usize) -> bool {
+        let field = |token: usize| {
+            self.tokens.get(token).is_some_and(|word| word.before.only(Gap::SPACE))
+                && self.upper(token)
+                && self.labels[token] == Label::Free
+                && self.ordinary(token)
+                && !self.part(token).is(Part::TITLE.or(Part::FUNCTION))
+        };
+        let head = |token: usize| field(token) && self.part(token).is(Part::BODY);
+        let title = self.part(at - 1).is(Part::TITLE) && !self.part(at - 1).is(Part::TITLE_OF);
+        !title
+            && !self.part(at - 1).is(Part::HEAD.or(Part::FUNCTION))
+            && field(at + 1)
+            && (head(at + 2) || (field(at + 2) && head(at + 3)))
+    }
+
     /// Whether a few words before `at` stands "of" or "for": an enumeration inside a body's name.
     fn run_has_of(&self, at: usize) -> bool {
-        (at.saturating_sub(4)..at).any(|token| matches!(self.tokens[token].span.of(self.text), "of" | "for"))
+        (at.saturating_sub(4).max(1)..at).any(|token| {
+            matches!(self.tokens[token].span.of(self.text), "of" | "for") && self.part(token - 1).is(Part::OPENS.or(Part::BODY))
+        })
     }
 }

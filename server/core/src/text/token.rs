@@ -69,6 +69,11 @@ impl Shape {
         self.has(Shape::UPPER) && !self.has(Shape::LOWER) && (self.has(Shape::INNER_UPPER) || self.has(Shape::DOTTED))
     }
 
+    /// Takes the capitals away, for lines where they say nothing.
+    pub fn lower(&mut self) {
+        self.0 = self.0 & !(Shape::UPPER.0 | Shape::INNER_UPPER.0) | Shape::LOWER.0;
+    }
+
     fn add(&mut self, other: Shape) {
         self.0 |= other.0;
     }
@@ -360,6 +365,17 @@ fn not_prose(source: &str, start: usize) -> Vec<std::ops::Range<usize>> {
         };
         parts.extend(part);
     }
+    // "#Putin", but neither "#3" nor the "# Title" of Markdown.
+    for hash in memchr::memchr_iter(b'#', &bytes[start..]).map(|at| at + start) {
+        let alone = hash == start || !bytes[hash - 1].is_ascii_alphanumeric();
+        let letter = source[hash + 1..].chars().next().is_some_and(char::is_alphabetic);
+        if alone && letter {
+            let end = source[hash + 1..]
+                .find(|c: char| !c.is_alphanumeric() && c != '_')
+                .map_or(bytes.len(), |length| hash + 1 + length);
+            parts.push(hash..end);
+        }
+    }
     let mut hosts: Vec<std::ops::Range<usize>> = Vec::new();
     for www in www().find_iter(&bytes[start..]).map(|at| at + start) {
         if hosts.last().is_none_or(|part| part.end <= www) {
@@ -409,6 +425,8 @@ mod tests {
             ("pro-Assad Su-24s and UAVs", vec!["pro", "Assad", "Su", "24", "and", "UAV"]),
             ("see https://example.org/Putin now", vec!["see", "now"]),
             ("write to Putin@example.org or @Lavrov", vec!["write", "to", "or"]),
+            ("on #Putin and #3, (#Lavrov_now)", vec!["on", "and", "3"]),
+            ("# Putin", vec!["Putin"]),
             ("run `Putin` and/or Assad", vec!["run", "and", "or", "Assad"]),
             ("at www.Kremlin.ru, he", vec!["at", "he"]),
             ("‘Moscow’ said", vec!["Moscow", "said"]),

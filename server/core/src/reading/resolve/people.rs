@@ -72,6 +72,7 @@ impl Document<'_> {
         };
         if item.cues.has(Cues::INITIAL.or(Cues::HEADLINE))
             && item.cues.has(Cues::ORDINARY)
+            && !item.cues.has(Cues::ACTS)
             && !matches!(item.what, What::Nation(_))
             && !self.capitals.contains_key(&item.whole)
         {
@@ -96,13 +97,17 @@ fn add(bearers: &mut FxHashMap<u64, Bearers>, word: u64, at: Span, entry: Option
     bearers.entry(word).and_modify(|bearers| bearers.add(at, entry)).or_insert_with(|| Bearers::new(at, entry));
 }
 
-/// Whether an unknown name can be a person's: two to four words, none of them the head of something
-/// else.
+/// Whether an unknown name can be a person's: two to five words, none of them the head of something
+/// else. Ordinary words are one only behind a title or where the first is a given name ("Will Price").
 pub(super) fn may_be_person(item: &Item) -> bool {
     // "al-Hilla" is one word with its article.
     let article = item.words() == 2 && lexicon::part(item.given).is(Part::PARTICLE);
+    let other = Cues::DESIGNATION.or(Cues::CAPITALS).or(Cues::COMPANY).or(Cues::CITY).or(Cues::TEAM);
+    let head = item.cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT));
     matches!(item.what, What::Unknown)
         && (2..=5).contains(&item.words())
         && !article
-        && !item.cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT).or(Cues::ORDINARY).or(Cues::DESIGNATION).or(Cues::CAPITALS))
+        && !item.cues.has(other)
+        && (!head || (item.cues.has(Cues::TITLED) && item.words() == 2))
+        && (!item.cues.has(Cues::ORDINARY) || item.cues.has(Cues::FORENAME.or(Cues::TITLED)))
 }

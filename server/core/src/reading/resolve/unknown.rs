@@ -1,5 +1,7 @@
 //! Unknown names: whether enough speaks for a name, and a guess of its kind.
 
+use rustc_hash::FxHashMap;
+
 use super::Document;
 use super::people::may_be_person;
 use crate::gazetteer::Kind;
@@ -42,12 +44,23 @@ impl Document<'_> {
             return !cues.has(Cues::ORDINARY)
                 || elsewhere > u32::from(!placed)
                 || !placed
-                || (cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT)) && !cues.has(Cues::HEADLINE));
+                || (cues.has(Cues::GOES_ON) && !cues.has(Cues::HEADLINE))
+                || (cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT).or(Cues::DESIGNATION)) && !cues.has(Cues::HEADLINE));
         }
         if cues.has(Cues::ORDINARY) {
-            let acronym = cues.has(Cues::ACRONYM) && !placed && !cues.has(Cues::LABEL);
+            // Longer words in capitals are stressed, not abbreviated, and so may be words of the language itself.
+            let short = item.span.len() <= 5 && (!cues.has(Cues::FUNCTION) || self.introduced.contains(&item.whole));
+            let acronym = cues.has(Cues::ACRONYM) && short && !cues.has(Cues::LABEL);
             let seen = elsewhere > u32::from(!placed) && !cues.has(Cues::PLURAL);
-            return !cues.has(Cues::HEADLINE) && (cues.has(Cues::TITLED) || acronym || seen);
+            // "Thunderbolt cost …" after "Operation Thunderbolt"
+            let part_of = cues.has(Cues::ACTS) && self.tails.contains(&item.whole) && !cues.has(Cues::OFFICIAL);
+            return cues.has(Cues::DATELINE.or(Cues::SCORE))
+                || !cues.has(Cues::HEADLINE)
+                    && (cues.has(Cues::TITLED)
+                        || acronym
+                        || seen
+                        || part_of
+                        || (!placed && !cues.has(Cues::LABEL.or(Cues::OFFICIAL).or(Cues::FUNCTION))));
         }
         elsewhere > 0 || self.offered.lower.binary_search(&item.whole).is_err()
     }
@@ -61,19 +74,65 @@ fn country(item: &Item) -> Mention {
 
 /// An unknown name, with a guess of its kind.
 fn unknown(item: &Item) -> Mention {
-    let cues = item.cues;
-    let (kind, why) = match () {
-        () if cues.has(Cues::TITLED) => (Kind::Person, "a title stands before it"),
-        () if cues.has(Cues::BODY) => (Kind::Organisation, "it ends like the name of a body"),
-        () if cues.has(Cues::EVENT) => (Kind::Event, "it ends like the name of an event"),
-        () if cues.has(Cues::PLACE) => (Kind::Place, "it ends like the name of a place"),
-        () if cues.has(Cues::DESIGNATION) => (Kind::Weapon, "it is written like a designation"),
-        () if cues.has(Cues::ACRONYM) => (Kind::Organisation, "it is an acronym"),
-        () if cues.has(Cues::LOCATED) && item.words() == 1 => (Kind::Place, "something is said to be there"),
-        () if may_be_person(item) && item.words() > 1 => (Kind::Person, "it is a run of capitalised words"),
-        () if item.words() > 1 => (Kind::Organisation, "it is a run of capitalised words"),
-        () if cues.has(Cues::INITIAL) => (Kind::Other, "it is no English word"),
-        () => (Kind::Other, "it is capitalised in mid-sentence"),
-    };
+    let (_, kind, why) = guess(item);
     Mention { span: item.span, kind, status: Status::Unresolved, reason: Reason::Unknown(why) }
+}
+
+/// How much speaks for a guess (more is better), the kind, and why.
+fn guess(item: &Item) -> (u8, Kind, &'static str) {
+    let cues = item.cues;
+    let one = item.words() == 1;
+    match () {
+        () if cues.has(Cues::COMPANY) => (5, Kind::Organisation, "it closes like the name of a company"),
+        () if cues.has(Cues::TITLED) => (5, Kind::Person, "a title stands before it"),
+        () if cues.has(Cues::BODY) => (4, Kind::Organisation, "it ends like the name of a body"),
+        () if cues.has(Cues::EVENT) => (4, Kind::Event, "it is formed like the name of an event"),
+        () if cues.has(Cues::PLACE) => (4, Kind::Place, "it is formed like the name of a place"),
+        () if cues.has(Cues::CITY.or(Cues::DATELINE)) => (3, Kind::Place, "it is the name of a city or state"),
+        () if may_be_person(item) && cues.has(Cues::FORENAME) => (3, Kind::Person, "it begins with a given name"),
+        () if cues.has(Cues::TEAM) => (3, Kind::Organisation, "it ends like the name of a team"),
+        () if cues.has(Cues::DESIGNATION) => (2, Kind::Weapon, "it is written like a designation"),
+        () if cues.has(Cues::ACRONYM) => (2, Kind::Organisation, "it is an acronym"),
+        () if cues.has(Cues::SPEAKS) && (one || may_be_person(item)) => (2, Kind::Person, "a verb of saying stands beside it"),
+        () if cues.has(Cues::LOCATED) && item.words() <= 3 => (2, Kind::Place, "something is said to be there"),
+        () if cues.has(Cues::SCORE) => (1, Kind::Organisation, "a result stands behind it"),
+        () if may_be_person(item) => (1, Kind::Person, "it is a run of capitalised words"),
+        () if !one => (1, Kind::Organisation, "it is a run of capitalised words"),
+        () if cues.has(Cues::INITIAL) => (0, Kind::Other, "it is no English word"),
+        () => (0, Kind::Other, "it is capitalised in mid-sentence"),
+    }
+}
+
+/// Lets every unknown name have the kind that most speaks for where the article writes it, and a part of a
+/// longer name that of the whole: "Harland" after "Harland Foods NV".
+pub(super) fn share_kinds(items: &[Item], mentions: &mut [(u32, Mention)]) {
+    let mut best: FxHashMap<u64, (u8, Kind, &'static str)> = FxHashMap::default();
+    let guessed = |mention: &Mention| mention.status == Status::Unresolved && matches!(mention.reason, Reason::Unknown(_));
+    for (n, _) in mentions.iter().filter(|(_, mention)| guessed(mention)) {
+        let item = &items[*n as usize];
+        if !matches!(item.what, What::Unknown) {
+            continue;
+        }
+        let guess = guess(item);
+        let known = best.entry(item.whole).or_insert(guess);
+        if guess.0 > known.0 {
+            *known = guess;
+        }
+        if item.words() > 1 && matches!(guess.1, Kind::Organisation | Kind::Event) && guess.0 > 2 {
+            for part in [item.given, item.tail] {
+                let of_whole = (1, guess.1, "it is part of a longer name");
+                let known = best.entry(part).or_insert(of_whole);
+                if known.0 < 1 {
+                    *known = of_whole;
+                }
+            }
+        }
+    }
+    for (n, mention) in mentions.iter_mut().filter(|(_, mention)| guessed(mention)) {
+        let item = &items[*n as usize];
+        let shared = best.get(&item.whole).filter(|shared| matches!(item.what, What::Unknown) && shared.0 > guess(item).0);
+        if let Some(&(_, kind, why)) = shared {
+            (mention.kind, mention.reason) = (kind, Reason::Unknown(why));
+        }
+    }
 }
