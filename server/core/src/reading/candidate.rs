@@ -130,6 +130,9 @@ impl Cues {
     /// It ends with a common noun in the plural: "Houston Rockets".
     pub const TEAM: Cues = Cues(1 << 26);
 
+    /// A body that is named by this word alone, or the members of a party: "Senate", "Democrats".
+    pub const UNIQUE: Cues = Cues(1 << 27);
+
     /// The cues of both.
     pub const fn or(self, other: Cues) -> Cues {
         Cues(self.0 | other.0)

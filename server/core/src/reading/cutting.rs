@@ -224,7 +224,8 @@ impl Paragraph<'_> {
         let word = |token: usize| self.tokens[token].span.of(self.text);
         let the = usize::from(last - first > 2 && word(last - 1) == "the");
         // "Foreign Ministry of Russia": a bare body and its country.
-        let bare = last - first == 3 + the && self.part(first).is(Part::MODIFIER) && self.part(first + 1).is(Part::BODY);
+        let start = first + usize::from(self.part(first).is(Part::FUNCTION) && last - first > 2);
+        let bare = last - start == 3 + the && self.part(start).is(Part::MODIFIER) && self.part(start + 1).is(Part::BODY);
         last - first > 1 + the && !bare && matches!(word(last - 1 - the), "of" | "for") && self.upper(first)
     }
 
@@ -265,6 +266,11 @@ impl Paragraph<'_> {
         }
     }
 
+    /// Whether the token goes on with a body's name: "Chamber *of* Commerce".
+    fn particle_of(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|word| matches!(word.span.of(self.text), "of" | "for"))
+    }
+
     /// Whether a title and "of" or "for" stand before the token: "Minister for the".
     fn behind_title(&self, token: usize) -> bool {
         let word = |back: usize| token.checked_sub(back).map(|at| self.tokens[at].span.of(self.text));
@@ -301,13 +307,17 @@ impl Paragraph<'_> {
                 && ((part.is(Part::GIVEN.or(Part::FORENAME)) && (!self.ordinary(first + 1) || self.part(first + 1).is(Part::SURNAME)))
                     || (part.is(Part::MODIFIER.or(Part::HEAD)) && !self.headline[first] && self.part(first + 1).is(Part::HEAD))
                     || part.is(Part::LEAD)
+                    || (part.is(Part::OPENS) && !self.upper(first + 1) && self.particle_of(first + 1))
                     || sunday_times
                     // "S. Bucknor", "F-16"
                     || (self.tokens[first].span.len() == 1 && !self.tokens[first + 1].before.only(Gap::SPACE))
                     || (part.is(Part::COMPASS) && part.is(Part::COMMON) && !self.ordinary(first + 1) && first + 2 == last)
                     // "Space Shuttle Endeavour": no capital but a name's stands before another.
                     || (self.deliberate(first + 1, first + 2) && !self.headline[first]));
-            let prefix = part.is(Part::PREFIX) && self.tokens.get(first + 1).is_some_and(|next| next.before.only(Gap::DASH));
+            // "pro-Assad", "R-Idaho"
+            let state = self.tokens[first].span.len() == 1 && last - first > 1 && self.part(first + 1).is(Part::CITY);
+            let prefix =
+                (part.is(Part::PREFIX) || state) && self.tokens.get(first + 1).is_some_and(|next| next.before.only(Gap::DASH));
             let particle_alone = !upper && last - first == 1;
             if outside(first) && !(part.is(Part::GIVEN) && last - first > 1) && !sunday_times
                 || (word_only && !belongs)
@@ -374,7 +384,7 @@ impl Paragraph<'_> {
         }
         let surname = |part: Part| !part.is(Part::ORDINARY.or(Part::CALENDAR).or(Part::FORENAME).or(Part::CITY));
         token + 2 == last
-            && !self.initial(token)
+            && (!self.initial(token) || self.acts(token + 1))
             && surname(self.part(token + 1))
             && self.upper(token + 1)
             && before.is_none_or(|before| !self.dates(before))
@@ -560,6 +570,7 @@ impl Paragraph<'_> {
         let generic = if bare { generic } else { generic.or(Part::MODIFIER).or(Part::TITLE_OF) };
         let before_title = self.labels.get(last) == Some(&Label::Title) && self.tokens[last].before.only(Gap::SPACE);
         let listed = self.tokens[first].before.has(Gap::CLOSE);
+        cues.add(Cues::UNIQUE, last - first == 1 && head.is(Part::UNIQUE));
         cues.add(Cues::OFFICIAL, last - first == 1 && (head.is(generic) || before_title || listed || self.behind_title(first)));
         cues.add(Cues::SCORE, self.scores(last));
         let team = last - first > 1 && self.ordinary(last - 1) && !self.part(first).is(Part::FORENAME.or(Part::GIVEN));

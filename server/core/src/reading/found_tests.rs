@@ -53,6 +53,8 @@ fn connectors() {
         ("It was Seamus O'Leary who rang Fiona McGrath.", "Seamus O'Leary | Fiona McGrath"),
         ("the songs of J. K. Umbridge and W.H. Lyle", "J. K. Umbridge | W.H. Lyle"),
         ("S. Bucknall took two and K. R. Ramsingh three.", "S. Bucknall | K. R. Ramsingh"),
+        ("Chamber of Commerce officials left.", "Chamber of Commerce"),
+        ("born in Kingston upon Hull", "Kingston upon Hull"),
         ("a house in Berwick-upon-Tweed", "Berwick-upon-Tweed"),
         ("talks with Kwok Ka-ki and Hau Lung-bin", "Kwok Ka-ki | Hau Lung-bin"),
         ("The Government of Zambia asked the Embassy of Peru.", "Government of Zambia | Embassy of Peru"),
@@ -143,6 +145,7 @@ fn months_that_are_names() {
         ("In May Pieter Hollings left. On June 5 April came.", "Pieter Hollings"),
         ("when Theresa May resigned", "Theresa May"),
         ("Theresa May resigned. May said so.", "Theresa May | May"),
+        ("May Hodge, who runs the inn, left. May Hodge be well!", "May Hodge | Hodge"),
         ("the novelist April Hollings", "April Hollings"),
         ("the best of the Sunday Times", "Sunday Times"),
         ("He left on Sunday. Friday was wet.", ""),
@@ -164,6 +167,7 @@ fn titles_and_neighbours() {
         ("the Korean People's Army [KPA] said", "Korean People's Army | KPA"),
         ("pro-Zelmanov, Kharkiv-led and Franco-German talks", "Zelmanov | Kharkiv | Franco | German"),
         ("men in NASA T-shirts", "NASA"),
+        ("Sen. Harlan Beech, R-Idaho, and Det. Ch. Insp. Rob Sallow", "Harlan Beech | Idaho | Rob Sallow"),
         ("Omar Farouk Said and James To left.", "Omar Farouk Said | James To"),
     ]);
 }
@@ -171,6 +175,7 @@ fn titles_and_neighbours() {
 #[test]
 fn ordinary_words_in_mid_sentence() {
     check(&[
+        ("It went to the full Senate. Democrats have 51 seats.", "Senate | Democrats"),
         ("It split Labour and the Conservatives.", "Labour | Conservatives"),
         ("the Government and the Foreign Secretary, in the North", ""),
         ("(a) Leaving home (b) Refusing food", ""),

@@ -62,6 +62,8 @@ impl Part {
     pub const VERB: Part = Part(1 << 22);
     /// Closes the name of a company.
     pub const COMPANY: Part = Part(1 << 23);
+    /// A body that is named by this word alone, or the members of a party.
+    pub const UNIQUE: Part = Part(1 << 24);
     /// A common word of the English word list.
     pub const COMMON: Part = Part(1 << 28);
     /// A less common one.
@@ -91,7 +93,7 @@ impl Part {
     }
 }
 
-const CLASSES: [(&str, Part); 21] = [
+const CLASSES: [(&str, Part); 22] = [
     ("function", Part::FUNCTION),
     ("particle", Part::PARTICLE),
     ("title", Part::TITLE),
@@ -113,6 +115,7 @@ const CLASSES: [(&str, Part); 21] = [
     ("speech", Part::SPEECH),
     ("verb", Part::VERB),
     ("company", Part::COMPANY),
+    ("unique", Part::UNIQUE),
 ];
 
 /// The vocabulary: what is known of a word by itself.

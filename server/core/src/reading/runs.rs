@@ -145,6 +145,8 @@ impl Paragraph<'_> {
             {
                 the == 0 && self.upper(at - 1)
             }
+            // "Kingston upon Hull"
+            "upon" => the == 0 && self.labels[at - 1] == Label::Free && !self.initial(at - 1),
             "of" => {
                 (last.is(Part::OPENS) && self.labels[at - 1] == Label::Free)
                     || (last.is(Part::TITLE) && self.part(next).is(Part::TITLE_OF))

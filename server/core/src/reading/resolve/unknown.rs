@@ -54,7 +54,9 @@ impl Document<'_> {
             let seen = elsewhere > u32::from(!placed) && !cues.has(Cues::PLURAL);
             // "Thunderbolt cost …" after "Operation Thunderbolt"
             let part_of = cues.has(Cues::ACTS) && self.tails.contains(&item.whole) && !cues.has(Cues::OFFICIAL);
-            return cues.has(Cues::DATELINE.or(Cues::SCORE))
+            let unique = cues.has(Cues::UNIQUE) && (!placed || cues.has(Cues::ACTS));
+            return unique && !cues.has(Cues::HEADLINE)
+                || cues.has(Cues::DATELINE.or(Cues::SCORE))
                 || !cues.has(Cues::HEADLINE)
                     && (cues.has(Cues::TITLED)
                         || acronym
@@ -105,14 +107,13 @@ fn guess(item: &Item) -> (u8, Kind, &'static str) {
 
 /// Lets every unknown name have the kind that most speaks for where the article writes it, and a part of a
 /// longer name that of the whole: "Harland" after "Harland Foods NV".
-pub(super) fn share_kinds(items: &[Item], mentions: &mut [(u32, Mention)]) {
+pub(super) fn share_kinds(items: &[Item], mentions: &mut [Option<Mention>]) {
     let mut best: FxHashMap<u64, (u8, Kind, &'static str)> = FxHashMap::default();
-    let guessed = |mention: &Mention| mention.status == Status::Unresolved && matches!(mention.reason, Reason::Unknown(_));
-    for (n, _) in mentions.iter().filter(|(_, mention)| guessed(mention)) {
-        let item = &items[*n as usize];
-        if !matches!(item.what, What::Unknown) {
-            continue;
-        }
+    let guessed = |item: &Item, mention: &Option<Mention>| {
+        matches!(item.what, What::Unknown)
+            && mention.as_ref().is_some_and(|m| m.status == Status::Unresolved && matches!(m.reason, Reason::Unknown(_)))
+    };
+    for (item, _) in items.iter().zip(mentions.iter()).filter(|(item, mention)| guessed(item, mention)) {
         let guess = guess(item);
         let known = best.entry(item.whole).or_insert(guess);
         if guess.0 > known.0 {
@@ -128,10 +129,9 @@ pub(super) fn share_kinds(items: &[Item], mentions: &mut [(u32, Mention)]) {
             }
         }
     }
-    for (n, mention) in mentions.iter_mut().filter(|(_, mention)| guessed(mention)) {
-        let item = &items[*n as usize];
-        let shared = best.get(&item.whole).filter(|shared| matches!(item.what, What::Unknown) && shared.0 > guess(item).0);
-        if let Some(&(_, kind, why)) = shared {
+    for (item, mention) in items.iter().zip(mentions).filter(|(item, mention)| guessed(item, mention)) {
+        let shared = best.get(&item.whole).filter(|shared| shared.0 > guess(item).0);
+        if let (Some(mention), Some(&(_, kind, why))) = (mention.as_mut(), shared) {
             (mention.kind, mention.reason) = (kind, Reason::Unknown(why));
         }
     }
