@@ -99,7 +99,7 @@ pub struct Form<'a> {
 }
 
 /// What the table knows of a sequence of words.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Step {
     /// The first form of the names that are just these words.
     pub names: Option<u32>,
@@ -178,6 +178,22 @@ impl NameTable {
     pub fn step(&self, hash: u64) -> Step {
         let slot = self.slots.get(self.find(hash)).copied().unwrap_or_default();
         Step { names: (slot.value & FORM).checked_sub(1), goes_on: slot.value & GOES_ON != 0 }
+    }
+
+    /// Whether it is small enough to lie in fast memory as a whole.
+    pub fn is_small(&self) -> bool {
+        self.slots.len() < 1 << 12
+    }
+
+    /// Where a form's letters and uses lie; with [`peek`](Self::peek), for a reader that fetches ahead.
+    pub fn place(&self, form: u32) -> (u32, u32) {
+        self.forms.get(form as usize).map_or((0, 0), |record| (record.start, record.first_use))
+    }
+
+    /// The first letter and the first entry of a form.
+    pub fn peek(&self, form: u32) -> (Option<u8>, Option<EntryIx>) {
+        let (letters, uses) = self.place(form);
+        (self.arena.as_bytes().get(letters as usize).copied(), self.uses.get(uses as usize).map(|used| used.name.entry))
     }
 
     /// The forms of the same words from the first on: several where they differ in what stands between them.

@@ -2,8 +2,13 @@
 //!
 //! A long match that fails its letters, its case or its word boundary never hides a shorter good one:
 //! the walk remembers every name on its way and takes the longest that passes.
+//!
+//! A large table lies in slow memory, and a walk that goes from one place of it to the next waits at each.
+//! So the first places of many walks are fetched side by side before the first walk begins.
 
-use crate::gazetteer::name_table::{Form, NameTable, Use};
+use std::hint::black_box;
+
+use crate::gazetteer::name_table::{Form, NameTable, Step, Use};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::text::token::{Gap, Shape, Token};
 use crate::text::{Span, fold};
@@ -36,13 +41,58 @@ pub enum Letters {
 /// The known names among these tokens, in order, not overlapping, in place of what `found` held.
 pub fn find(text: &str, tokens: &[Token], table: &NameTable, gazetteer: &Gazetteer, letters: Letters, found: &mut Vec<Known>) {
     found.clear();
-    let mut at = 0;
+    let (mut at, mut fetched) = (0, 0);
     while at < tokens.len() {
+        if at >= fetched {
+            fetched = fetch(&tokens[at..], table, letters) + at;
+        }
         let known =
             if may_start(&tokens[at], table, letters) { longest(text, tokens, at, table, gazetteer, letters) } else { None };
         at = known.map_or(at + 1, |known| known.last as usize);
         found.extend(known);
     }
+}
+
+/// Fetches what the walks from the next tokens will ask of the table first; how many tokens it looked at. It
+/// works in rounds, one question of each walk a round, for the answers to come together.
+fn fetch(tokens: &[Token], table: &NameTable, letters: Letters) -> usize {
+    /// So many walks at once.
+    const WALKS: usize = 16;
+    let mut walks = [(0_usize, Step::default()); WALKS];
+    let (mut count, mut seen) = (0, 0);
+    for (n, token) in tokens.iter().enumerate() {
+        seen = n + 1;
+        if may_start(token, table, letters) {
+            walks[count] = (n, table.step(token.hash));
+            count += 1;
+            if count == WALKS {
+                break;
+            }
+        }
+    }
+    if count < 2 || table.is_small() {
+        return seen;
+    }
+    let mut steps = [Step::default(); 2 * WALKS];
+    let mut going = 0;
+    for (n, step) in &walks[..count] {
+        if step.names.is_some() {
+            steps[going] = *step;
+            going += 1;
+        }
+        if let Some(next) = tokens.get(n + 1).filter(|_| step.goes_on) {
+            steps[going] = table.step(fold::hash_joined(tokens[*n].hash, next.hash));
+            going += 1;
+        }
+    }
+    let forms = steps[..going].iter().filter_map(|step| step.names);
+    for form in forms.clone() {
+        black_box(table.place(form));
+    }
+    for form in forms {
+        black_box(table.peek(form));
+    }
+    seen
 }
 
 /// Whether a name can start with this token.

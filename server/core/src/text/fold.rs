@@ -193,10 +193,13 @@ pub fn match_folded(text: &str, start: usize, folded: &str) -> Option<usize> {
 /// Used to find candidates only: what it finds is always verified.
 pub fn hash_folded(word: &[u8]) -> u64 {
     let mut hash = mix(K0 ^ word.len() as u64, K1);
-    for chunk in word.chunks(8) {
-        let mut eight = [0; 8];
-        eight[..chunk.len()].copy_from_slice(chunk);
-        hash = mix(hash ^ u64::from_le_bytes(eight), K2);
+    let (chunks, rest) = word.as_chunks::<8>();
+    for chunk in chunks {
+        hash = mix(hash ^ u64::from_le_bytes(*chunk), K2);
+    }
+    if !rest.is_empty() {
+        let last = rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+        hash = mix(hash ^ last, K2);
     }
     hash
 }
