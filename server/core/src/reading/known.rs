@@ -185,7 +185,7 @@ fn with_brackets(text: &str, span: Span) -> Span {
 
 impl Known {
     /// The names that may be meant.
-    pub fn names<'a>(&self, table: &'a NameTable) -> impl Iterator<Item = &'a Use> + use<'a> {
+    pub fn names<'a>(&self, table: &'a NameTable) -> impl Iterator<Item = &'a Use> + Clone + use<'a> {
         let uses = self.uses;
         table.form(self.form).uses.iter().enumerate().filter(move |(n, _)| uses & 1 << (*n).min(63) != 0).map(|(_, used)| used)
     }

@@ -18,6 +18,7 @@ pub use body::{Body, body};
 use body::{headless, qualified};
 use person::Person;
 
+use super::lexicon::{self, Part};
 use crate::gazetteer::derived::{DerivedForms, Key};
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, NameRef, NameUse};
 use crate::text::Span;
@@ -119,6 +120,11 @@ pub fn of(form: &str, gazetteer: &Gazetteer) -> Vec<Licensed> {
     found
 }
 
+/// Whether a form that ends in the word of this hash may stand for some name: a no is certain, and cheap.
+pub fn may_end(hash: u64, gazetteer: &Gazetteer) -> bool {
+    gazetteer.derived(|| keys_of(gazetteer)).may_end(hash) || lexicon::part(hash).is(Part::NATION)
+}
+
 /// What sets the keys of each sort apart.
 const BODY: u64 = 1;
 const BARE: u64 = 2;
@@ -135,6 +141,8 @@ fn keyed(sort: u64, words: &str) -> u64 {
 /// The keys of every name that licenses others.
 fn keys_of(gazetteer: &Gazetteer) -> DerivedForms {
     let mut keys: Vec<Key> = Vec::new();
+    let mut words: Vec<u64> =
+        body::variants().chain(person::GENERATIONS).map(|word| fold::hash_folded(word.as_bytes())).collect();
     for (entry, record) in gazetteer.iter() {
         if record.kind == Kind::Post {
             continue;
@@ -145,10 +153,14 @@ fn keys_of(gazetteer: &Gazetteer) -> DerivedForms {
                 continue;
             }
             let name_ref = NameRef { entry, name: n as u32 };
+            let tokens = tokens(&name.form);
+            // Persons end in their surnames; the words of others may change places.
+            let last = if record.kind == Kind::Person { tokens.len().saturating_sub(2) } else { 0 };
+            words.extend(tokens[last..].iter().map(|token| token.hash));
             each_key(&name.form, record.kind, |key| keys.push(Key { key, name: name_ref }));
         }
     }
-    DerivedForms::new(keys)
+    DerivedForms::new(keys, words)
 }
 
 fn each_key(form: &str, kind: Kind, mut add: impl FnMut(u64)) {

@@ -14,6 +14,8 @@ mod people;
 mod support;
 mod unknown;
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::bearers::Bearers;
@@ -97,7 +99,7 @@ struct Document<'a> {
     /// What each unknown form may stand for, by the joined hash of its words.
     licences: FxHashMap<u64, Vec<Licensed>>,
     /// Entries that named ones hold offices of or are tied to, and one that is.
-    tied: FxHashMap<EntryIx, EntryIx>,
+    tied: OnceCell<FxHashMap<EntryIx, EntryIx>>,
 }
 
 impl<'a> Document<'a> {
@@ -135,7 +137,7 @@ impl<'a> Document<'a> {
             given: FxHashMap::default(),
             home: None,
             licences: FxHashMap::default(),
-            tied: FxHashMap::default(),
+            tied: OnceCell::new(),
         };
         for item in document.items {
             if item.cues.has(Cues::INTRODUCED) {
@@ -171,7 +173,6 @@ impl<'a> Document<'a> {
     fn learn_from_full_names(&mut self) {
         self.find_people();
         self.home = self.find_home();
-        self.find_ties();
     }
 
     /// Gives words of nations to the persons named in full whose surnames they are.

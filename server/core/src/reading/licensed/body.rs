@@ -144,3 +144,8 @@ pub(super) fn qualified(form: &str) -> Option<Body> {
     let comma = tokens.iter().position(|token| token.before.has(Gap::COMMA))?;
     body_of(form, &tokens[..comma])
 }
+
+/// Words that a form may end in though the name has them otherwise, or not at all.
+pub(super) fn variants() -> impl Iterator<Item = &'static str> {
+    SPELT.iter().flat_map(|(british, american)| [*british, *american]).chain(ENDINGS)
+}

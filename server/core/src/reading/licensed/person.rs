@@ -17,7 +17,7 @@ pub(super) struct Person {
 const ARTICLES: [&str; 10] = ["al", "el", "ul", "as", "ad", "an", "ar", "ash", "at", "az"];
 
 /// Words behind a person's name.
-const GENERATIONS: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
+pub(super) const GENERATIONS: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
 
 /// Given names and their short forms, as English ones go.
 const SHORT_FORMS: [(&str, &[&str]); 24] = [

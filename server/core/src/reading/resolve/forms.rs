@@ -12,25 +12,26 @@ impl Document<'_> {
     /// The one entry of which the form is the house form.
     pub(super) fn house_form(&self, n: usize) -> Option<Mention> {
         let strong = self.strong(n)?;
-        let house = one(strong.iter().copied().filter(|used| used.usage == NameUse::House && !used.declined))?;
+        let house = one(strong.clone().filter(|used| used.usage == NameUse::House && !used.declined))?;
         // Entries that people confuse need more than the form.
-        let confused = strong.iter().any(|used| self.confused(used.name.entry, house.name.entry));
+        let mut others = strong.map(|used| used.name.entry).filter(|&entry| entry != house.name.entry);
+        let confused = others.any(|entry| self.confused(entry, house.name.entry));
         (!confused).then(|| Self::listed(&self.items[n], house, None))
     }
 
     /// The one entry that lists the form.
     pub(super) fn other_form(&self, n: usize) -> Option<Mention> {
-        one(self.strong(n)?.into_iter().filter(|used| !used.declined)).map(|only| Self::listed(&self.items[n], only, None))
+        one(self.strong(n)?.filter(|used| !used.declined)).map(|only| Self::listed(&self.items[n], only, None))
     }
 
     /// The one entry of whose form it is another case, where no entry lists it as it stands.
     pub(super) fn declined_form(&self, n: usize) -> Option<Mention> {
-        one(as_written(self.strong(n)?).into_iter()).map(|only| Self::listed(&self.items[n], only, None))
+        one(self.strong(n)?).filter(|only| only.declined).map(|only| Self::listed(&self.items[n], only, None))
     }
 
     /// The uses of an item's form that may stand alone; none for an ordinary word where any word would have
     /// a capital.
-    fn strong(&self, n: usize) -> Option<Vec<&Use>> {
+    fn strong(&self, n: usize) -> Option<impl Iterator<Item = &Use> + Clone> {
         let item = &self.items[n];
         let What::Known(known) = item.what else { return None };
         let common = item.words() == 1
@@ -38,7 +39,7 @@ impl Document<'_> {
             && item.cues.has(Cues::INITIAL.or(Cues::HEADLINE))
             && words::class_of(item.whole) == Some(words::WordClass::Common)
             && !self.capitals.contains_key(&item.whole);
-        (!common).then(|| known.names(self.gazetteer.names()).filter(|used| !used.weak).collect())
+        (!common).then(|| known.names(self.gazetteer.names()).filter(|used| !used.weak))
     }
 
     /// A word of a nation or faith, or a name of a country.
@@ -104,7 +105,7 @@ impl Document<'_> {
     /// is an ordinary word at the start of a sentence.
     pub(super) fn shared(&self, n: usize) -> Option<Mention> {
         let item = &self.items[n];
-        let strong = as_written(self.strong(n)?);
+        let strong = as_written(self.strong(n)?.collect());
         let several = strong.first().is_some_and(|first| strong.iter().any(|used| used.name.entry != first.name.entry));
         several.then(|| self.ambiguous(item, strong.iter().map(|used| used.name.entry).collect()))
     }

@@ -2,7 +2,7 @@
 
 use super::Document;
 use crate::gazetteer::EntryIx;
-use crate::reading::candidate::What;
+use crate::reading::candidate::{Cues, What};
 use crate::reading::licensed::{self, Licence, Licensed};
 use crate::reading::{Mention, Reason, Status, Support};
 
@@ -16,6 +16,9 @@ impl Document<'_> {
         }
         for item in self.items.iter().filter(|item| item.what == What::Unknown) {
             let (text, gazetteer) = (self.offered.text, self.gazetteer);
+            if !item.cues.has(Cues::ACRONYM) && !licensed::may_end(item.tail, gazetteer) {
+                continue;
+            }
             self.licences.entry(item.whole).or_insert_with(|| licensed::of(item.span.of(text), gazetteer));
         }
     }

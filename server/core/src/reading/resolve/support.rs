@@ -116,7 +116,7 @@ impl<'a> Document<'a> {
     }
 
     fn by_tie(&self, _: usize, entry: EntryIx) -> Option<Support> {
-        self.tied.get(&entry).copied().map(Support::Tied)
+        self.tied.get_or_init(|| self.ties()).get(&entry).copied().map(Support::Tied)
     }
 
     fn by_life(&self, _: usize, entry: EntryIx) -> Option<Support> {
@@ -126,21 +126,24 @@ impl<'a> Document<'a> {
         living.then_some(Support::Living)
     }
 
-    /// Collects what the named entries are tied to: offices they hold, relations that they or others state.
-    pub(super) fn find_ties(&mut self) {
+    /// What the named entries are tied to: offices they hold, relations that they state. Made when it is first
+    /// asked for.
+    fn ties(&self) -> FxHashMap<EntryIx, EntryIx> {
+        let mut tied = FxHashMap::default();
         let mut named: Vec<EntryIx> = self.present.iter().copied().collect();
         named.sort_unstable();
         for one in named {
             let record = self.gazetteer.entry(one);
             let ids = record.roles.iter().map(|role| &role.post).chain(record.relations.iter().map(|relation| &relation.to));
             for other in ids.filter_map(|id| self.gazetteer.find(&id.id)) {
-                self.tied.entry(other).or_insert(one);
+                tied.entry(other).or_insert(one);
                 // A post speaks for its body, not for the country of that.
                 if let Some(of) = self.gazetteer.entry(other).of.as_ref().and_then(|of| self.gazetteer.find(&of.id)) {
-                    self.tied.entry(of).or_insert(one);
+                    tied.entry(of).or_insert(one);
                 }
             }
         }
+        tied
     }
 
     /// The nation that stands directly before an item, or with "of" directly behind it.
