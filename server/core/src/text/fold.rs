@@ -73,8 +73,9 @@ pub fn fold_char(c: char, mut out: impl FnMut(char)) {
     if c.is_ascii() {
         return out(c.to_ascii_lowercase());
     }
-    for part in std::iter::once(c).nfkd().filter(|&part| !is_mark(part) && !matches!(class(part), Class::Nothing | Class::Space))
-    {
+    // "⒈" is a letter with the full stop of an abbreviation.
+    let dropped = |part| is_mark(part) || part == '.' || matches!(class(part), Class::Nothing | Class::Space);
+    for part in std::iter::once(c).nfkd().filter(|&part| !dropped(part)) {
         let printed = match part {
             'ß' | 'ẞ' => "ss",
             'ø' | 'Ø' => "o",
@@ -102,11 +103,12 @@ pub fn fold(form: &str) -> String {
     for c in form.trim().chars() {
         match class(c) {
             Class::Word => {
+                // A mark that is dropped changes nothing.
                 fold_char(c, |part| {
                     folded.push(part);
                     word = if part.is_alphanumeric() { word + 1 } else { 0 };
+                    dropping = false;
                 });
-                dropping = false;
                 continue;
             }
             Class::Nothing => continue,
@@ -149,6 +151,7 @@ pub fn match_folded(text: &str, start: usize, folded: &str) -> Option<usize> {
                 let mut same = true;
                 fold_char(c, |part| {
                     word = if part.is_alphanumeric() { word + 1 } else { 0 };
+                    dropping = false;
                     let mut buffer = [0; 4];
                     let part = part.encode_utf8(&mut buffer).as_bytes();
                     same = same && form[done..].starts_with(part);
@@ -157,13 +160,15 @@ pub fn match_folded(text: &str, start: usize, folded: &str) -> Option<usize> {
                 if !same {
                     return None;
                 }
-                (at, dropping) = (next, false);
+                at = next;
                 continue;
             }
             Class::Nothing => {
                 at = next;
                 continue;
             }
+            // Space that folding left out: before the first letter, or behind space and marks that it dropped.
+            Class::Space if done == 0 || form[done - 1] == b' ' => at = next,
             Class::Space if form[done] == b' ' => {
                 done += 1;
                 at = next;
@@ -292,9 +297,16 @@ mod tests {
             ("Peskov. Later", "Peskov Later", None),
             ("Renée", "Renee", Some("Renée")),
             ("Rene\u{301}e\u{301} x", "Renee", Some("Rene\u{301}e\u{301}")),
+            ("\u{591} Aden said", "Aden", Some("\u{591} Aden")),
+            ("Abu \u{591} Ali said", "Abu \u{591} Ali", Some("Abu \u{591} Ali")),
         ] {
             assert_eq!(match_folded(text, 0, &fold(form)).map(|end| &text[..end]), end, "{form} in {text}");
         }
+    }
+
+    #[test]
+    fn a_mark_that_is_dropped_changes_nothing_about_a_full_stop() {
+        assert_eq!(fold("か.\u{301}."), fold("か."));
     }
 
     proptest! {
