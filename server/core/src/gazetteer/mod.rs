@@ -23,7 +23,7 @@ pub mod offices;
 pub mod reader;
 mod report;
 mod suggest;
-mod surnames;
+pub mod surnames;
 pub mod tenure;
 mod word_set;
 pub(crate) mod words;

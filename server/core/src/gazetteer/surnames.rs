@@ -1,13 +1,19 @@
 //! The surnames of the persons of a gazetteer, hashed once for all readings.
 
+use std::sync::LazyLock;
+
 use super::{EntryIx, Gazetteer, Kind, NameUse};
 use crate::text::token::{Gap, Token, tokenise};
 use crate::text::{Span, fold};
 
+/// Words that belong to the surname behind them: "van Dijk", "Ben Gvir", "Le Pen".
+const PARTICLES: &str =
+    "al el ul bin ibn ben bint abu von van der den de da do dos das du di del della la le lo ter zu af av st mac";
+
 /// The surname in one spelling of a person's name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Surname {
-    /// Joined hash of the last word and those that hyphens join to it.
+    /// Joined hash of the last word and those before it that belong to the surname.
     pub whole: u64,
     /// Hash of the last word.
     pub tail: u64,
@@ -50,8 +56,25 @@ impl Surnames {
 /// The surname in a name of several words.
 fn surname(tokens: &[Token]) -> Option<Surname> {
     let last = tokens.last().filter(|_| tokens.len() > 1)?;
-    let hyphened = (1..tokens.len()).rev().take_while(|&n| tokens[n].before.only(Gap::DASH)).last();
-    let from = hyphened.map_or(tokens.len() - 1, |n| n - 1);
-    let whole = tokens[from..].iter().map(|token| token.hash).reduce(fold::hash_joined)?;
+    let whole = tokens[start(tokens)..].iter().map(|token| token.hash).reduce(fold::hash_joined)?;
     Some(Surname { whole, tail: last.hash })
+}
+
+/// The first token of the surname in a person's name: the last word, with those that hyphens join to it and
+/// the particles before it. The first word is a given name, unless it is the only one.
+pub fn start(name: &[Token]) -> usize {
+    let Some(last) = name.len().checked_sub(1) else { return 0 };
+    let hyphened = (1..=last).rev().take_while(|&n| name[n].before.only(Gap::DASH)).last();
+    let mut start = hyphened.map_or(last, |n| n - 1);
+    while start > 1 && is_particle(&name[start - 1]) {
+        start -= 1;
+    }
+    start
+}
+
+/// Whether a word belongs to the surname behind it.
+pub fn is_particle(word: &Token) -> bool {
+    static HASHES: LazyLock<Vec<u64>> =
+        LazyLock::new(|| PARTICLES.split(' ').map(|word| fold::hash_ascii(word.as_bytes())).collect());
+    HASHES.contains(&word.hash)
 }

@@ -28,7 +28,7 @@ pub struct Item {
     /// Hash of the word without the s of a plural ("the Netanyahus"), where it is one word that is no
     /// ordinary one and ends so.
     pub singular: Option<u64>,
-    /// Joined hash of its last word and those that hyphens join to it.
+    /// Joined hash of its last word and those before it that belong to the surname.
     pub surname: u64,
 }
 

@@ -9,7 +9,7 @@ use super::candidate::{Cues, Item, TitleItem, What};
 use super::known::Known;
 use super::lexicon::Part;
 use super::paragraph::{Label, Paragraph};
-use crate::gazetteer::Kind;
+use crate::gazetteer::{Kind, surnames};
 use crate::text::token::{Gap, Shape};
 use crate::text::{Span, fold};
 
@@ -586,7 +586,6 @@ impl Paragraph<'_> {
         cues.add(Cues::DATELINE, self.dateline(first, last));
         let hash =
             |from: usize| self.tokens[from..last].iter().map(|token| token.hash).reduce(fold::hash_joined).unwrap_or_default();
-        let hyphened = (first + 1..last).rev().take_while(|&token| self.tokens[token].before.only(Gap::DASH)).last();
         let plural = last - first == 1 && span.len() > 4 && !self.listed(first) && self.text[..span.end as usize].ends_with('s');
         let singular = plural.then(|| fold::hash_word(&self.text[span.start as usize..span.end as usize - 1]));
         let whole = hash(first);
@@ -600,7 +599,7 @@ impl Paragraph<'_> {
             whole,
             given: self.tokens[first].hash,
             tail: self.tokens[last - 1].hash,
-            surname: hash(hyphened.map_or(last - 1, |token| token - 1)),
+            surname: hash(first + surnames::start(&self.tokens[first..last])),
         });
     }
 

@@ -48,9 +48,28 @@ pub fn find(text: &str, tokens: &[Token], table: &NameTable, gazetteer: &Gazette
         }
         let known =
             if may_start(&tokens[at], table, letters) { longest(text, tokens, at, table, gazetteer, letters) } else { None };
+        let known = known.map(|known| behind_article(text, tokens, known, table, gazetteer, letters).unwrap_or(known));
         at = known.map_or(at + 1, |known| known.last as usize);
         found.extend(known);
     }
+}
+
+/// The name behind the article that a match begins with, where that name goes on further: in "the Bank of
+/// England", the listed form "the Bank" hides no Bank of England.
+fn behind_article(
+    text: &str,
+    tokens: &[Token],
+    known: Known,
+    table: &NameTable,
+    gazetteer: &Gazetteer,
+    letters: Letters,
+) -> Option<Known> {
+    let article = tokens[known.first as usize].span.of(text).eq_ignore_ascii_case("the");
+    let next = known.first as usize + 1;
+    if !article || next >= tokens.len() || tokens[next].before.has(Gap::START.or(Gap::CRY)) {
+        return None;
+    }
+    longest(text, tokens, next, table, gazetteer, letters).filter(|longer| longer.last > known.last)
 }
 
 /// Fetches what the walks from the next tokens will ask of the table first; how many tokens it looked at. It

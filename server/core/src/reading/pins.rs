@@ -101,6 +101,7 @@ pub fn links(text: &str) -> Vec<Link> {
     static FINDER: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(SIGN));
     let mut links: Vec<Link> = Vec::new();
     let mut from = 0;
+    let (mut ticks, mut counted) = (0, 0);
     for sign in FINDER.find_iter(text.as_bytes()) {
         let id_start = sign + SIGN.len();
         let Some(length) = text[id_start..].find([')', '\n']).filter(|&length| text[id_start + length..].starts_with(')')) else {
@@ -109,7 +110,13 @@ pub fn links(text: &str) -> Vec<Link> {
         let Some(open) = opening(&text[from..sign]).map(|open| from + open) else { continue };
         let (words, id) = (trimmed(text, open + 1, sign), trimmed(text, id_start, id_start + length));
         from = id_start + length;
-        if !words.is_empty() {
+        // In a code span, and behind a backslash, a bracket is just a bracket.
+        let since = &text[counted..open];
+        let line = since.rfind('\n');
+        ticks = since[line.unwrap_or(0)..].matches('`').count() + if line.is_some() { 0 } else { ticks };
+        counted = open;
+        let bracket = text[..open].ends_with('\\') || ticks % 2 == 1;
+        if !bracket && !words.is_empty() {
             links.push(Link { words, id });
         }
     }
@@ -198,6 +205,8 @@ mod tests {
             ("no [link](other:a), no](entity:b), [none](entity:c", vec![]),
             ("[](entity:a) [ ](entity:b)", vec![]),
             ("[broken](entity:a\nb) text", vec![]),
+            ("`[A](entity:a)`, \\[B](entity:b) and `x` [C](entity:c)", vec![("C", "c")]),
+            ("a stray ` here\nand [A](entity:a)", vec![("A", "a")]),
             ("[ד](entity:עמוד)", vec![("ד", "עמוד")]),
         ] {
             let found: Vec<_> = links(text).iter().map(|link| (link.words.of(text), link.id.of(text))).collect();

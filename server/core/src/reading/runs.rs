@@ -6,6 +6,7 @@
 
 use super::lexicon::Part;
 use super::paragraph::{Label, Paragraph};
+use crate::gazetteer::surnames;
 use crate::text::token::{Gap, Shape};
 
 impl Paragraph<'_> {
@@ -52,6 +53,9 @@ impl Paragraph<'_> {
         if self.upper(token) || matches!(self.labels[token], Label::Known(_)) {
             return true;
         }
+        if self.leads_surname(token) {
+            return true;
+        }
         // "al-Shabaab" at the start of a run, and "4th Division"
         let particle =
             self.part(token).is(Part::PARTICLE) && self.tokens.get(token + 1).is_some_and(|next| next.before.only(Gap::DASH));
@@ -64,6 +68,20 @@ impl Paragraph<'_> {
             && (particle
                 || self.part(token + 1).is(Part::HEAD)
                 || self.tokens.get(token + 2).is_some_and(|_| self.upper(token + 2) && self.part(token + 2).is(Part::HEAD)))
+    }
+
+    /// Whether one or two lower-case particles begin a surname here: "said von der Leyen".
+    fn leads_surname(&self, token: usize) -> bool {
+        let lower = |token: usize| {
+            self.tokens.get(token).is_some_and(|word| !word.shape.has(Shape::UPPER) && surnames::is_particle(word))
+        };
+        if !lower(token) || (token > 0 && self.upper(token - 1)) {
+            return false;
+        }
+        let name = token + if lower(token + 1) { 2 } else { 1 };
+        self.upper(name)
+            && matches!(self.labels[name], Label::Free)
+            && (token + 1..=name).all(|part| self.tokens[part].before.only(Gap::SPACE))
     }
 
     /// Whether the token goes on with the run that the token before it belongs to.

@@ -648,3 +648,38 @@ fn places_in_the_names_of_persons() {
     forms("They saw the Israel Museum and the Russia desk.", "Israel Museum=?; Russia=russia");
     check("Then Hafez al-Assad met Bashar al-Assad.", "Hafez al-Assad=?; Bashar al-Assad=bashar-al-assad");
 }
+
+#[test]
+fn a_surname_keeps_its_particles() {
+    check(
+        "Virgil van Dijk scored. Van Dijk left, and van Dijk came back. Dijk!",
+        "Virgil van Dijk=?; Van Dijk=?; van Dijk=?; Dijk=?",
+    );
+    let entries = "[le-pen]\nkind = \"person\"\nname = \"Marine Le Pen\"\n\
+        [leyen]\nkind = \"person\"\nname = \"Ursula von der Leyen\"\n\
+        [kim]\nkind = \"person\"\nname = \"Kim Jong Un\"\n";
+    let settings = Settings::default();
+    let gazetteer = gazetteer(entries, &settings);
+    for (text, expected) in [
+        ("Marine Le Pen lost. Le Pen was calm.", "Marine Le Pen=le-pen; Le Pen=le-pen"),
+        (
+            "Ursula von der Leyen spoke. Then von der Leyen left. Von der Leyen said so.",
+            "Ursula von der Leyen=leyen; von der Leyen=leyen; Von der Leyen=leyen",
+        ),
+        ("Kim Jong Un met an envoy of the UN.", "Kim Jong Un=kim; UN=?"),
+    ] {
+        assert_eq!(shown(text, &gazetteer, &settings), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_form_with_the_article_hides_no_longer_name_behind_it() {
+    let settings = Settings::default();
+    let gazetteer = gazetteer(
+        "[bank]\nkind = \"organisation\"\nname = \"Bank of England\"\nnames = [\"the Bank\"]\n\
+         [england]\nkind = \"place\"\nname = \"England\"\n",
+        &settings,
+    );
+    let text = "The Bank of England left its rate. In England, the Bank is watched.";
+    assert_eq!(shown(text, &gazetteer, &settings), "Bank of England=bank; England=england; the Bank=bank");
+}

@@ -12,6 +12,9 @@ use crate::reading::{Mention, Reason, Status};
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// A word in capitals of up to that many bytes is an acronym; a longer one may be a name that a style prints so.
+const LONGEST_ACRONYM: u32 = 4;
+
 impl Document<'_> {
     /// Collects the persons that the document names in full.
     pub(super) fn find_people(&mut self) {
@@ -58,6 +61,11 @@ impl Document<'_> {
     /// A mention as part of a person's name given in full elsewhere.
     pub(super) fn short(&self, n: usize) -> Option<Mention> {
         let item = &self.items[n];
+        // "UN" is nobody's surname beside Kim Jong Un.
+        let acronym = item.cues.has(Cues::ACRONYM) && !item.cues.has(Cues::HEADLINE.or(Cues::LABEL));
+        if acronym && item.span.len() <= LONGEST_ACRONYM {
+            return None;
+        }
         let family = || item.singular.and_then(|singular| self.surnames.get(&singular));
         let mut span = item.span;
         let (people, what) = match (self.surnames.get(&item.whole), self.given.get(&item.whole)) {
