@@ -278,6 +278,18 @@ impl Paragraph<'_> {
         matches!(word(1 + the), Some("of" | "for")) && token >= 2 + the && self.part(token - 2 - the).is(Part::TITLE)
     }
 
+    /// Whether these tokens are a numbered part of something: "Figure 2", "Phase III", "Appendix B".
+    fn numbered(&self, first: usize, last: usize) -> bool {
+        let next = first + 1;
+        self.part(first).is(Part::NUMBERED)
+            && last - first <= 2
+            && self.tokens.get(next).is_some_and(|number| {
+                let letter = number.span.len() == 1 && number.shape.has(Shape::UPPER);
+                let counts = number.shape.has(Shape::DIGIT) || letter || self.part(next).is(Part::SIGN);
+                counts && number.before.only(Gap::SPACE)
+            })
+    }
+
     /// What is left of a left-over without the words around it that are no part of a name.
     fn trim(&self, mut first: usize, mut last: usize) -> Option<(usize, usize)> {
         let caps = |token: usize| self.tokens[token].shape.all_caps();
@@ -293,6 +305,9 @@ impl Paragraph<'_> {
                 || (part.is(Part::CALENDAR) && !part.is(Part::GIVEN) && self.upper(token))
         };
         while first < last {
+            if self.numbered(first, last) {
+                return None;
+            }
             let (part, upper) = (self.part(first), self.upper(first));
             let word_only = self.initial(first)
                 && (self.ordinary(first)

@@ -85,6 +85,24 @@ fn suffixes_and_numbers() {
 }
 
 #[test]
+fn numbered_parts_of_things_are_no_names() {
+    check(&[
+        ("As Figure 2 and Table 4 show, it fell.", ""),
+        ("They read Chapter 3, Appendix B and Section 4 twice.", ""),
+        ("A trial in Phase III gave Vitamin D to patients.", ""),
+        ("They flew from Terminal 2 after Round 2.", ""),
+    ]);
+}
+
+#[test]
+fn titles_of_several_words_stay_outside() {
+    check(&[
+        ("They asked Chief Operating Officer Rosa Delgado.", "Rosa Delgado"),
+        ("They asked Special Agent Pat Sharp.", "Pat Sharp"),
+    ]);
+}
+
+#[test]
 fn lower_case_names() {
     check(&[
         ("It runs on the iPhone and was sold on eBay for more.", "iPhone | eBay"),

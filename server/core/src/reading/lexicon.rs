@@ -64,6 +64,8 @@ impl Part {
     pub const COMPANY: Part = Part(1 << 23);
     /// A body that is named by this word alone, or the members of a party.
     pub const UNIQUE: Part = Part(1 << 24);
+    /// A number or letter behind it tells parts of one thing apart: "Figure 2".
+    pub const NUMBERED: Part = Part(1 << 25);
     /// A common word of the English word list.
     pub const COMMON: Part = Part(1 << 28);
     /// A less common one.
@@ -93,7 +95,8 @@ impl Part {
     }
 }
 
-const CLASSES: [(&str, Part); 22] = [
+const CLASSES: [(&str, Part); 23] = [
+    ("numbered", Part::NUMBERED),
     ("function", Part::FUNCTION),
     ("particle", Part::PARTICLE),
     ("title", Part::TITLE),
