@@ -10,6 +10,8 @@ pub struct OwnWords<'a> {
     at: usize,
     /// Whether a quotation is open there.
     open: bool,
+    /// Whether it lies in a line of a block quote (`> …`).
+    block: bool,
 }
 
 /// The words before a colon or stroke, or before "by", that begin a credit.
@@ -37,7 +39,7 @@ const CREDIT: usize = 160;
 impl<'a> OwnWords<'a> {
     /// Of an article.
     pub fn of(text: &'a str) -> OwnWords<'a> {
-        OwnWords { text, at: 0, open: false }
+        OwnWords { text, at: 0, open: false, block: text.starts_with('>') }
     }
 
     /// Whether the span is the article's own. Spans must be asked for in order of place.
@@ -45,12 +47,16 @@ impl<'a> OwnWords<'a> {
         !self.quoted(span) && !in_credit(self.text, span)
     }
 
-    /// Whether the span stands in quotation marks: one that opens stands before it in its paragraph without
-    /// one that closes. Curly marks say which they are; straight ones take turns.
+    /// Whether the span stands in a block quote or in quotation marks: one that opens stands before it in its
+    /// paragraph without one that closes. Curly marks say which they are; straight ones take turns.
     pub fn quoted(&mut self, span: Span) -> bool {
         let to = span.start as usize;
         let mut rest = self.text.get(self.at..to).unwrap_or_default().chars().peekable();
         while let Some(mark) = rest.next() {
+            if mark == '\n' {
+                // The span itself may begin the line.
+                self.block = rest.peek() == Some(&'>');
+            }
             self.open = match mark {
                 '“' | '„' | '«' => true,
                 '”' | '»' => false,
@@ -60,7 +66,7 @@ impl<'a> OwnWords<'a> {
             };
         }
         self.at = to.max(self.at);
-        self.open
+        self.open || self.block
     }
 }
 
@@ -68,7 +74,7 @@ impl<'a> OwnWords<'a> {
 pub(super) fn quoted(text: &str, span: Span) -> bool {
     let before = &text[..span.start as usize];
     let at = before.rfind("\n\n").map_or(0, |at| at + 2);
-    OwnWords { text, at, open: false }.quoted(span)
+    OwnWords { text, at, open: false, block: before[at..].starts_with('>') }.quoted(span)
 }
 
 /// Whether the words before the span, in its line or bracket, begin a credit: "(Photo: AFP/…)".
@@ -117,6 +123,10 @@ mod tests {
             ("“a\r\n\r\nX", false),
             ("“a” “b X", true),
             ("“a\nX", true),
+            ("> a X", true),
+            ("a\n> b\n> c X", true),
+            ("> a\nX", false),
+            ("a > X", false),
         ] {
             assert_eq!(own(text), !quoted, "{text}");
         }
