@@ -104,11 +104,15 @@ fn of_words(text: &str) -> Option<&'static str> {
     let mut counts = [0_u32; WORDS.len()];
     let mut words = 0_u32;
     let mut foreign = ("", 0_u32);
-    for word in text[..end].split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’') {
+    let mut rest =
+        text[..end].split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = rest.next() {
         let Some(first) = word.chars().next() else { continue };
         words += 1;
         match script(first, word) {
             Some(script) => foreign = (if foreign.0 == "uk" { foreign.0 } else { script }, foreign.1 + 1),
+            // A small word before another capital is part of a name: "De Bruyne".
+            None if first.is_ascii_uppercase() && rest.peek().is_some_and(|next| next.starts_with(char::is_uppercase)) => {}
             None if first.is_ascii_uppercase() => {
                 let mut lower = [0; 8];
                 if let Some(lower) = lower.get_mut(..word.len()) {
@@ -228,6 +232,8 @@ mod tests {
         let text = "The director of Le Monde des livres, who met Der Spiegel and La Repubblica at the Festa de la Música, said \
                     that the prize for El País was not his.";
         check(text, None, "en", Source::Text);
+        let short = "Kevin De Bruyne scored twice on Monday. De Bruyne left injured. Fans sang for De Bruyne.";
+        check(short, None, "en", Source::Text);
         check(
             "Говорил Сергей Лавров. The minister said that the talks were over and that he was on his way to the sea.",
             None,
