@@ -5,6 +5,7 @@
 //! between place and dash. A date in running text or in a photo's caption is somebody else's. Only the
 //! first kilobytes of the text are looked at, whatever its length.
 
+use super::front_matter;
 use crate::gazetteer::date::Date;
 use crate::gazetteer::written_date;
 use crate::text::Span;
@@ -52,7 +53,7 @@ pub fn find(path: &str, text: &str, listed: Option<&Date>) -> Option<ArticleDate
         end -= 1;
     }
     let head = &text[..end];
-    let (front, body) = front_matter(head);
+    let (front, body) = in_front_matter(head);
     let found = |date, source| Some(ArticleDate { date, source });
     if let Some((date, span)) = front {
         return found(date, DateSource::FrontMatter(span));
@@ -67,34 +68,18 @@ pub fn find(path: &str, text: &str, listed: Option<&Date>) -> Option<ArticleDate
 }
 
 /// The date in the front matter, and where the text behind it begins.
-fn front_matter(head: &str) -> (Option<(Date, Span)>, usize) {
-    let mut lines = lines(head, if head.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 });
-    let Some((_, first)) = lines.next() else { return (None, 0) };
-    let (fence, ends, sign) = match first.trim_end() {
-        "---" => ("---", "...", ':'),
-        "+++" => ("+++", "+++", '='),
-        _ => return (None, 0),
-    };
+fn in_front_matter(head: &str) -> (Option<(Date, Span)>, usize) {
     let mut best: Option<(usize, Date, Span)> = None;
-    let mut in_table = false;
-    for (at, line) in lines {
-        let words = line.trim_end();
-        if words == fence || words == ends {
-            return (best.map(|(_, date, span)| (date, span)), at + line.len());
-        }
-        in_table |= sign == '=' && words.starts_with('[');
-        let Some((key, value)) = words.split_once(sign).filter(|_| !in_table) else { continue };
-        let key = key.trim_end().to_ascii_lowercase();
-        let Some(rank) = FIELDS.iter().position(|&field| field == key) else { continue };
+    for (key, value) in front_matter::fields(head) {
+        let Some(rank) = FIELDS.iter().position(|&field| key.eq_ignore_ascii_case(field)) else { continue };
         if best.is_some_and(|(before, ..)| before <= rank) {
             continue;
         }
-        if let Some((date, from, until)) = value_date(value) {
-            let start = at + words.len() - value.len();
-            best = Some((rank, date, Span::new((start + from) as u32, (start + until) as u32)));
+        if let Some((date, from, until)) = value_date(value.of(head)) {
+            best = Some((rank, date, Span::new(value.start + from as u32, value.start + until as u32)));
         }
     }
-    (None, 0)
+    (best.map(|(_, date, span)| (date, span)), front_matter::body_start(head))
 }
 
 /// The date that the value of a field says, and where in the value it stands.

@@ -3,15 +3,14 @@
 //! The run is cut at the known names, demonyms and titles in it. What is left over is an unknown
 //! name, joined to a neighbour where the two make a longer name ("World Israel News", "Free Syrian
 //! Army"), and trimmed of the words around it that are no part of one. Whether it really is a name is
-//! settled with the whole document in sight ([`super::resolve`]); here it only gets its cues.
+//! settled with the whole document in sight ([`super::resolve`]); here it only gets its cues ([`super::cues`]).
 
-use super::candidate::{Cues, Item, TitleItem, What};
-use super::known::Known;
+use super::candidate::{Cues, TitleItem, What};
 use super::lexicon::Part;
 use super::paragraph::{Label, Paragraph};
-use crate::gazetteer::{Kind, surnames};
+use crate::gazetteer::Kind;
+use crate::text::Span;
 use crate::text::token::{Gap, Shape};
-use crate::text::{Span, fold};
 
 impl Paragraph<'_> {
     /// Cuts a run at its known names, demonyms and titles, and adds the items.
@@ -272,7 +271,7 @@ impl Paragraph<'_> {
     }
 
     /// Whether a title and "of" or "for" stand before the token: "Minister for the".
-    fn behind_title(&self, token: usize) -> bool {
+    pub fn behind_title(&self, token: usize) -> bool {
         let word = |back: usize| token.checked_sub(back).map(|at| self.tokens[at].span.of(self.text));
         let the = usize::from(word(1) == Some("the"));
         matches!(word(1 + the), Some("of" | "for")) && token >= 2 + the && self.part(token - 2 - the).is(Part::TITLE)
@@ -447,191 +446,6 @@ impl Paragraph<'_> {
                     | "If"
                     | "For"
             )
-    }
-
-    /// Whether a verb of saying stands behind the token or before it.
-    fn spoken(&self, token: usize) -> bool {
-        let says = |at: usize| self.part(at).is(Part::SPEECH) && !self.upper(at);
-        let next = self.tokens.get(token + 1).is_some_and(|next| next.before.only(Gap::SPACE) && says(token + 1));
-        next || (token > 0 && self.tokens[token].before.only(Gap::SPACE) && says(token - 1))
-    }
-
-    /// Whether what stands behind the token makes it a subject or an owner: "Cook said", "Price, who", "Park’s".
-    fn acts(&self, token: usize) -> bool {
-        if self.tokens[token].shape.has(Shape::POSSESSIVE) {
-            return true;
-        }
-        let Some(next) = self.tokens.get(token + 1) else { return false };
-        let word = next.span.of(self.text);
-        // "Hunt rates the stock": an object follows what ends like a verb.
-        let object = |word: &str| matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "that");
-        let present = word.ends_with('s') && self.tokens.get(token + 2).is_some_and(|next| object(next.span.of(self.text)));
-        let verb = self.part(token + 1).is(Part::SPEECH.or(Part::VERB)) || word.ends_with("ed") || word == "who" || present;
-        let aged = next.before.only(Gap::SPACE.or(Gap::COMMA)) && next.shape.has(Shape::DIGIT) && next.span.len() == 2;
-        let who = next.before.only(Gap::SPACE.or(Gap::COMMA)) && word == "who";
-        let together = next.before.only(Gap::SPACE) && word == "and" && self.upper(token + 2);
-        (next.before.only(Gap::SPACE) && verb && !next.shape.has(Shape::UPPER)) || aged || who || together
-    }
-
-    /// Whether a result stands behind the tokens: a number of goals or points, then the scorers or the other side.
-    fn scores(&self, last: usize) -> bool {
-        let (Some(score), Some(next)) = (self.tokens.get(last), self.tokens.get(last + 1)) else { return false };
-        let number = score.shape.has(Shape::DIGIT) && !score.shape.has(Shape::LOWER) && score.span.len() <= 3;
-        let side = next.before.only(Gap::SPACE) || next.before.only(Gap::SPACE.or(Gap::OPEN));
-        number && score.before.only(Gap::SPACE) && side && next.shape.has(Shape::UPPER)
-    }
-
-    /// Whether the sign of a currency or the exchange of a stock stands behind the tokens: "HK$", "(KVX.O)".
-    fn currency(&self, last: usize) -> bool {
-        let token = self.tokens[last - 1];
-        let after = &self.text.as_bytes()[token.span.end as usize..];
-        token.shape.all_caps()
-            && (after.starts_with(b"$") || matches!(after, [b'.', letter, b')', ..] if letter.is_ascii_uppercase()))
-    }
-
-    /// Where a name ends: behind its last token, and the full stop of an abbreviation with which its sentence
-    /// goes on ("Korvax Inc. said"), or the end of its web address ("Gawker.com").
-    fn end_of(&self, last: usize) -> u32 {
-        let end = self.tokens[last - 1].span.end;
-        let after = &self.text[end as usize..];
-        if !after.starts_with('.') {
-            return end;
-        }
-        let Some(next) = self.tokens.get(last) else { return end };
-        let domain = next.before.only(Gap::STOP)
-            && !next.shape.has(Shape::UPPER)
-            && matches!(
-                next.span.of(self.text),
-                "com" | "org" | "net" | "gov" | "edu" | "info" | "ca" | "uk" | "de" | "fr" | "ru" | "il" | "tv" | "io"
-            );
-        if domain && last - 1 < self.tokens.len() {
-            return next.span.end;
-        }
-        let abbreviation = self.part(last - 1).is(Part::ABBREVIATION) && last > 1;
-        let goes_on = after[1..].trim_start().starts_with(|c: char| c.is_lowercase() || c == ',') && next.before.has(Gap::SPACE);
-        if abbreviation && goes_on { end + 1 } else { end }
-    }
-
-    /// Whether "in", "at", "near" … stands before the token.
-    pub fn located(&self, token: usize) -> bool {
-        let place = |word: &str| {
-            matches!(
-                word,
-                "in" | "at"
-                    | "near"
-                    | "outside"
-                    | "from"
-                    | "across"
-                    | "around"
-                    | "In"
-                    | "At"
-                    | "Near"
-                    | "Outside"
-                    | "Across"
-                    | "Around"
-            )
-        };
-        token > 0 && self.tokens[token].before.only(Gap::SPACE) && place(self.tokens[token - 1].span.of(self.text))
-    }
-
-    /// Whether the token opens a dateline: "MOBILE, Ala. (AP) –", "MOSCOW (Reuters) -", "LONDON 1996-08-30".
-    fn dateline(&self, token: usize, last: usize) -> bool {
-        /// The most bytes between a place and the end of its dateline.
-        const NEAR: usize = 40;
-        if !self.tokens[token].shape.all_caps()
-            || self.headline[token]
-            || !self.tokens[token].before.has(Gap::START.or(Gap::LINE))
-        {
-            return false;
-        }
-        let after = &self.text[self.tokens[last - 1].span.end as usize..];
-        let line = after.split('\n').next().unwrap_or_default();
-        let near = line.char_indices().take_while(|(at, _)| *at < NEAR).map(|(_, c)| c);
-        let dash = near.clone().zip(near.skip(1)).any(|(a, b)| matches!(a, '–' | '—') || (a == '-' && matches!(b, ' ' | '-')));
-        let apart = line.trim_start();
-        (dash && apart.starts_with([',', '('])) || apart.starts_with("19") || apart.starts_with("20")
-    }
-
-    fn push(&mut self, span: Span, tokens: (usize, usize), what: What, titled: bool) {
-        let (first, last) = tokens;
-        let head = self.part(last - 1);
-        let mut cues = Cues::default();
-        cues.add(Cues::INITIAL, self.initial(first));
-        cues.add(Cues::HEADLINE, self.headline[first]);
-        cues.add(Cues::TITLED, titled);
-        let derived = last - first == 1 && self.initial(first) && what == What::Unknown && self.derived(first);
-        cues.add(Cues::ORDINARY, derived || (first..last).all(|token| self.ordinary(token) || !self.upper(token)));
-        cues.add(Cues::ACRONYM, last - first == 1 && self.tokens[first].shape.all_caps());
-        let in_title = |post: &Known| post.first as usize <= first && last <= post.last as usize;
-        cues.add(
-            Cues::OFFICE,
-            self.posts[..self.posts.partition_point(|post| post.first as usize <= first)].last().is_some_and(in_title),
-        );
-        cues.add(Cues::PLURAL, self.text[..span.end as usize].ends_with('s'));
-        let dash = self.initial(first) && self.tokens.get(last).is_some_and(|next| next.before.has(Gap::LONG_DASH));
-        cues.add(Cues::LABEL, dash || self.text[span.end as usize..].trim_start_matches(' ').starts_with(':'));
-        cues.add(Cues::CAPITALS, self.tokens[first..last].iter().any(|token| token.shape.all_caps()));
-        cues.add(Cues::BODY, head.is(Part::BODY));
-        let lead = self.part(first);
-        let lead = if last - first > 1 && lead.is(Part::LEAD) && !head.is(Part::HEAD) { lead } else { Part::default() };
-        cues.add(Cues::PLACE, (head.is(Part::PLACE) && !head.is(Part::BODY)) || lead.is(Part::PLACE));
-        cues.add(Cues::EVENT, head.is(Part::EVENT) || lead.is(Part::EVENT));
-        cues.add(Cues::DESIGNATION, last - first > 1 && self.tokens[last - 1].shape.has(Shape::DIGIT));
-        cues.add(Cues::INTRODUCED, self.introduced(span, tokens));
-        cues.add(Cues::LOCATED, self.located(first));
-        let generic = Part::HEAD.or(Part::COMPASS).or(Part::TITLE).or(Part::FUNCTION);
-        // "Labour", a party, has no article; "the Foreign, Home and …" has.
-        let bare = first > 0 && self.tokens[first].before.only(Gap::SPACE) && !self.part(first - 1).is(Part::FUNCTION);
-        let generic = if bare { generic } else { generic.or(Part::MODIFIER).or(Part::TITLE_OF) };
-        let before_title = self.labels.get(last) == Some(&Label::Title) && self.tokens[last].before.only(Gap::SPACE);
-        let listed = self.tokens[first].before.has(Gap::CLOSE);
-        cues.add(Cues::UNIQUE, last - first == 1 && head.is(Part::UNIQUE));
-        cues.add(Cues::OFFICIAL, last - first == 1 && (head.is(generic) || before_title || listed || self.behind_title(first)));
-        cues.add(Cues::SCORE, self.scores(last));
-        let team = last - first > 1 && self.ordinary(last - 1) && !self.part(first).is(Part::FORENAME.or(Part::GIVEN));
-        cues.add(Cues::TEAM, team && !head.is(Part::HEAD) && self.text[..span.end as usize].ends_with('s'));
-        cues.add(Cues::ACTS, self.acts(last - 1));
-        let next =
-            self.tokens.get(last).filter(|next| next.before.only(Gap::SPACE) || next.before.only(Gap::SPACE.or(Gap::COMMA)));
-        cues.add(Cues::GOES_ON, next.is_some_and(|next| !next.shape.has(Shape::UPPER.or(Shape::DIGIT))));
-        cues.add(Cues::SPEAKS, self.spoken(last - 1) || (self.spoken(first) && last - first > 1));
-        cues.add(Cues::FORENAME, last - first > 1 && self.part(first).is(Part::FORENAME.or(Part::GIVEN)));
-        cues.add(Cues::COMPANY, last - first > 1 && head.is(Part::COMPANY));
-        cues.add(Cues::FUNCTION, last - first == 1 && head.is(Part::FUNCTION));
-        cues.add(Cues::DATELINE, self.dateline(first, last));
-        let hash =
-            |from: usize| self.tokens[from..last].iter().map(|token| token.hash).reduce(fold::hash_joined).unwrap_or_default();
-        let plural = last - first == 1 && span.len() > 4 && !self.listed(first) && self.text[..span.end as usize].ends_with('s');
-        let singular = plural.then(|| fold::hash_word(&self.text[span.start as usize..span.end as usize - 1]));
-        let whole = hash(first);
-        cues.add(Cues::CITY, self.place_known(whole));
-        self.found.items.push(Item {
-            singular,
-            span,
-            tokens: (first as u32, last as u32),
-            what,
-            cues,
-            whole,
-            given: self.tokens[first].hash,
-            tail: self.tokens[last - 1].hash,
-            surname: hash(first + surnames::start(&self.tokens[first..last])),
-        });
-    }
-
-    /// Whether these tokens are an acronym in round brackets for the item before them: "Israel Defense
-    /// Forces (IDF)". Its letters are initials of the full name's words, in their order.
-    fn introduced(&self, span: Span, (first, last): (usize, usize)) -> bool {
-        let Some(full) = self.found.items.last().filter(|full| full.tokens.1 as usize == first && full.words() > 1) else {
-            return false;
-        };
-        let closed = self.text[span.end as usize..].starts_with(')');
-        let acronym = self.tokens[first].shape.all_caps() && last - first == 1;
-        if !closed || !acronym || !self.tokens[first].before.has(Gap::OPEN) {
-            return false;
-        }
-        let words = &self.tokens[full.tokens.0 as usize..full.tokens.1 as usize];
-        let mut initials = words.iter().filter_map(|word| word.span.of(self.text).chars().next()).flat_map(char::to_uppercase);
-        span.of(self.text).chars().filter(|c| c.is_alphanumeric()).all(|letter| initials.any(|initial| initial == letter))
     }
 
     /// Adds the titles that the gazetteer lists and puts everything in order.

@@ -32,7 +32,8 @@ fn parts(text: &str) -> Option<Parts> {
     let start = offset + first.len();
     let mut at = start;
     for line in lines {
-        if line.trim_end() == fence {
+        // YAML may end with dots too.
+        if line.trim_end() == fence || (fence == "---" && line.trim_end() == "...") {
             return Some(Parts { toml: fence == "+++", inner: Span::new(start as u32, at as u32), end: at + line.len() });
         }
         at += line.len();
@@ -171,14 +172,29 @@ fn closing(inner: &str, quote: char) -> Option<usize> {
 /// The value of the first of these fields that the front matter has (top level, names in lower case), trimmed
 /// and without quotation marks.
 pub fn field<'t>(text: &'t str, names: &[&str]) -> Option<&'t str> {
-    let head = &text[..body_start(text)];
-    let sign = if head.trim_start_matches('\u{feff}').starts_with('+') { '=' } else { ':' };
-    let mut lines = head.lines().skip(1).take_while(|line| !(sign == '=' && line.starts_with('[')));
-    lines.find_map(|line| {
-        let (key, value) = line.split_once(sign)?;
-        let wanted = names.iter().any(|name| key.trim_end().eq_ignore_ascii_case(name));
-        let value = value.trim().trim_matches(['"', '\'']);
+    fields(text).find_map(|(key, value)| {
+        let wanted = names.iter().any(|name| key.eq_ignore_ascii_case(name));
+        let value = value.of(text).trim().trim_matches(['"', '\'']);
         Some(value).filter(|value| wanted && !value.is_empty())
+    })
+}
+
+/// The fields at the top level that stand on one line each, in order of place: the key, and what stands behind
+/// its sign (in bytes, white space and quotes as written).
+pub fn fields(text: &str) -> impl Iterator<Item = (&str, Span)> {
+    let parts = parts(text);
+    let sign = if parts.as_ref().is_some_and(|parts| parts.toml) { '=' } else { ':' };
+    let inner = parts.map_or(Span::new(0, 0), |parts| parts.inner);
+    let mut end = inner.start;
+    let lines = inner.of(text).split_inclusive('\n').map(move |line| {
+        end += line.len() as u32;
+        (end - line.len() as u32, line.trim_end())
+    });
+    // Behind the header of a table its fields follow.
+    lines.take_while(move |(_, line)| !(sign == '=' && line.starts_with('['))).filter_map(move |(at, line)| {
+        let (key, value) = line.split_once(sign)?;
+        let end = at + line.len() as u32;
+        Some((key.trim_end(), Span::new(end - value.len() as u32, end)))
     })
 }
 
@@ -206,6 +222,7 @@ mod tests {
         for (text, body) in [
             ("---\ntitle: A\n---\nText", "Text"),
             ("+++\r\na = 1\r\n+++\r\nText", "Text"),
+            ("---\ntitle: A\n...\nText", "Text"),
             ("--- no\n---\nText", "--- no\n---\nText"),
             ("---\nnever closed", "---\nnever closed"),
             ("", ""),

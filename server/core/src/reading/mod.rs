@@ -9,6 +9,7 @@
 pub mod article_date;
 mod bearers;
 mod candidate;
+mod cues;
 mod cutting;
 #[cfg(test)]
 mod found_tests;

@@ -16,13 +16,9 @@ pub const CODE: &str = "not-former";
 pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
     titles::findings(
         subject,
+        (CODE, severity),
         Verdict::NotFormer,
-        |wrong| {
-            let person = subject.gazetteer.entry(wrong.person).name();
-            let post = subject.gazetteer.entry(wrong.post).name();
-            let message = format!("{person} was in office as {post} on {}", wrong.on);
-            titles::finding(subject, CODE, severity, wrong, message)
-        },
+        |person, post, wrong| format!("{person} was in office as {post} on {}", wrong.on),
         |wrong| titles::drop_former(subject, wrong).into_iter().collect(),
     )
 }

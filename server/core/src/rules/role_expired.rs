@@ -18,21 +18,9 @@ pub const CODE: &str = "role-expired";
 pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
     titles::findings(
         subject,
+        (CODE, severity),
         Verdict::Expired,
-        |wrong| {
-            let person = subject.gazetteer.entry(wrong.person).name();
-            let post = subject.gazetteer.entry(wrong.post).name();
-            let message = format!("{person} was no longer {post} on {}{}", wrong.on, titles::then_held(subject, wrong));
-            titles::finding(subject, CODE, severity, wrong, message)
-        },
-        |wrong| {
-            let fixes = [
-                Some(titles::add_former(subject, wrong)),
-                titles::name_holder(subject, wrong),
-                titles::name_post(subject, wrong),
-                titles::add_role(subject, wrong),
-            ];
-            fixes.into_iter().flatten().collect()
-        },
+        |person, post, wrong| format!("{person} was no longer {post} on {}{}", wrong.on, titles::then_held(subject, wrong)),
+        |wrong| [vec![titles::add_former(subject, wrong)], titles::instead(subject, wrong)].concat(),
     )
 }

@@ -16,18 +16,9 @@ pub const CODE: &str = "role-not-yet";
 pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
     titles::findings(
         subject,
+        (CODE, severity),
         Verdict::NotYet,
-        |wrong| {
-            let person = subject.gazetteer.entry(wrong.person).name();
-            let post = subject.gazetteer.entry(wrong.post).name();
-            let message = format!("{person} was not yet {post} on {}{}", wrong.on, titles::then_held(subject, wrong));
-            titles::finding(subject, CODE, severity, wrong, message)
-        },
-        |wrong| {
-            [titles::name_holder(subject, wrong), titles::name_post(subject, wrong), titles::add_role(subject, wrong)]
-                .into_iter()
-                .flatten()
-                .collect()
-        },
+        |person, post, wrong| format!("{person} was not yet {post} on {}{}", wrong.on, titles::then_held(subject, wrong)),
+        |wrong| titles::instead(subject, wrong),
     )
 }

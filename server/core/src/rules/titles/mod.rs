@@ -32,13 +32,16 @@ pub(super) struct Wrong<'a> {
     pub post: EntryIx,
 }
 
-/// One finding for each person and post of the titles with that verdict, with all its places.
+/// One finding for each person and post of the titles with that verdict, with all its places. `message` is
+/// given the names of the person and of the post.
 pub(super) fn findings(
     subject: Subject<'_>,
+    (code, severity): (&'static str, Severity),
     verdict: Verdict,
-    make: impl Fn(&Wrong<'_>) -> Finding,
+    message: impl Fn(&str, &str, &Wrong<'_>) -> String,
     fixes: impl Fn(&Wrong<'_>) -> Vec<Fix>,
 ) -> Vec<Finding> {
+    let name = |entry: EntryIx| subject.gazetteer.entry(entry).name();
     let mut found: Vec<(EntryIx, EntryIx, Date, Finding)> = Vec::new();
     for wrong in wrong(subject).filter(|wrong| wrong.verdict == verdict) {
         let same = |(person, post, on, _): &(EntryIx, EntryIx, Date, Finding)| {
@@ -50,7 +53,8 @@ pub(super) fn findings(
             join(&mut finding.fixes, &fixes);
             continue;
         }
-        let mut finding = make(&wrong);
+        let message = message(name(wrong.person), name(wrong.post), &wrong);
+        let mut finding = finding(subject, code, severity, &wrong, message);
         finding.entity = Some(subject.gazetteer.entry(wrong.person).id.clone());
         finding.reason = reason(subject, &wrong);
         finding.related = related(subject.gazetteer, &wrong);
@@ -58,6 +62,12 @@ pub(super) fn findings(
         found.push((wrong.person, wrong.post, wrong.on, finding));
     }
     found.into_iter().map(|(.., finding)| finding).collect()
+}
+
+/// The fixes for a title that is not the person's on the day: the holder, the title of the day, or the role in
+/// the gazetteer.
+pub(super) fn instead(subject: Subject<'_>, wrong: &Wrong<'_>) -> Vec<Fix> {
+    [name_holder(subject, wrong), name_post(subject, wrong), add_role(subject, wrong)].into_iter().flatten().collect()
 }
 
 /// Adds the edits of another place to those fixes that do the same there; the others are left out.
@@ -214,13 +224,7 @@ fn related(gazetteer: &Gazetteer, wrong: &Wrong<'_>) -> Vec<Related> {
 }
 
 /// A finding with its message.
-pub(super) fn finding(
-    subject: Subject<'_>,
-    code: &'static str,
-    severity: Severity,
-    wrong: &Wrong<'_>,
-    message: String,
-) -> Finding {
+fn finding(subject: Subject<'_>, code: &'static str, severity: Severity, wrong: &Wrong<'_>, message: String) -> Finding {
     Finding::new(code, severity, subject.text, wrong.said.span, message)
 }
 
@@ -247,7 +251,7 @@ pub(super) fn drop_former(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix
 }
 
 /// Names the holder of the day in place of the person.
-pub(super) fn name_holder(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
+fn name_holder(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
     let holding = holder(subject.gazetteer, wrong.post, wrong.on).filter(|holding| holding.person != wrong.person)?;
     let name = subject.gazetteer.entry(holding.person).name();
     let span = subject.reading.mentions[wrong.said.holder as usize].span;
@@ -257,7 +261,7 @@ pub(super) fn name_holder(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix
 }
 
 /// Gives the person the title of the day.
-pub(super) fn name_post(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
+fn name_post(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
     let post = title_of(subject.gazetteer, wrong.person, wrong.on).filter(|post| !wrong.said.posts.contains(post))?;
     let entry = subject.gazetteer.entry(post);
     if entry.kind != Kind::Post {
@@ -268,7 +272,7 @@ pub(super) fn name_post(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> 
 }
 
 /// Says in the gazetteer that the person held the post on the date, and for how long nobody knows.
-pub(super) fn add_role(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
+fn add_role(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
     let (first, last) = (wrong.on.earliest()?, wrong.on.latest()?);
     let entry = subject.gazetteer.entry(wrong.person);
     let end = entry.end?;
