@@ -66,6 +66,8 @@ impl<'a, 'r> BlockReader<'a, 'r> {
             until: None,
             profile: None,
             links: std::collections::BTreeMap::new(),
+            topics: Vec::new(),
+            weight: 0,
             provenance: None,
             header,
             block,
@@ -97,6 +99,7 @@ impl<'a, 'r> BlockReader<'a, 'r> {
                 "formerly" => entry.formerly = self.ids("formerly", value),
                 "profile" => entry.profile = self.id("profile", value),
                 "links" => self.links(value, &mut entry),
+                "topics" => entry.topics = items(value).iter().filter_map(|item| self.shared_string("topics", item)).collect(),
                 "from" | "born" | "founded" => from = self.first_said(from, key, value),
                 "until" | "died" | "dissolved" => until = self.first_said(until, key, value),
                 relation if fields::RELATIONS.iter().any(|field| field.name == relation) => {

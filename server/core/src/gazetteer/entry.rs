@@ -254,6 +254,11 @@ pub struct Entry {
     pub profile: Option<IdRef>,
     /// External ids: `wikidata = "Q…"`.
     pub links: BTreeMap<Arc<str>, Arc<str>>,
+    /// Why it is watched: `sanction`, `role.pep` … Words of the source, as written.
+    pub topics: Vec<Arc<str>>,
+    /// How much of the world means this one by its names: a place's inhabitants. 0 where nobody says. It
+    /// orders lists and decides nothing.
+    pub weight: u32,
     /// Where the entry comes from, if it says.
     pub provenance: Option<Box<Provenance>>,
     /// The id inside the header's brackets (without them), where definition lands.

@@ -33,6 +33,9 @@ pub(super) fn describe(prose: &mut Prose, analysis: &Analysis, ix: EntryIx, card
         head = head.plain(format!(", {period}"));
     }
     prose.paragraph([head].into_iter().chain(entry.description.as_deref().map(Line::new)));
+    if !entry.topics.is_empty() {
+        prose.paragraph([Line::new(format!("Topics: {}.", listed(&entry.topics)))]);
+    }
     prose.paragraph(posts(analysis, entry, card.date));
     if entry.kind == Kind::Post {
         prose.paragraph(holders(analysis, ix, card.date));
@@ -150,8 +153,9 @@ fn form(name: &Name) -> String {
     if notes.is_empty() { name.form.to_string() } else { format!("{} ({notes})", name.form) }
 }
 
-fn listed(items: &[String]) -> String {
-    let shown = items[..items.len().min(LISTED)].join("; ");
+fn listed(items: &[impl AsRef<str>]) -> String {
+    let shown: Vec<&str> = items.iter().take(LISTED).map(AsRef::as_ref).collect();
+    let shown = shown.join("; ");
     match items.len().saturating_sub(LISTED) {
         0 => shown,
         more => format!("{shown}; and {more} more"),

@@ -173,6 +173,7 @@ name = "Israel Defense Forces"
 kind = "person"
 name = "John Smith"
 description = "British politician."
+topics = ["role.pep", "poi"]
 [john-smith-general]
 kind = "person"
 name = "John Smith"
@@ -349,6 +350,22 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
         gazetteer/b.toml: roles = [{ post = "⟦nobody⟧" }]
 
         No entry has the id nobody.
+        "#);
+    }
+
+    #[test]
+    fn topics() {
+        assert_snapshot!(hover("#- gazetteer/b.toml\n[x]\nkind = \"person\"\nname = \"X\"\nfamily_of = \"john-smi$0th-mp\"\n"), @r#"
+        gazetteer/b.toml: family_of = "⟦john-smith-mp⟧"
+
+        John Smith – person
+        British politician.
+
+        Topics: role.pep; poi.
+
+        Mentioned in no article.
+
+        john-smith-mp in gazetteer/a.toml
         "#);
     }
 

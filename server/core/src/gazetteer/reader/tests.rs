@@ -68,6 +68,7 @@ not = ["other-gadi"]
 formerly = "gadi-eizenkot"
 profile = "articles/eisenkot.md"
 links = { wikidata = "Q1", "x y" = "z" }
+topics = ["sanction", "role.pep"]
 source = "https://example.org/"
 checked = "2024-01-02"
 by = "AB"
@@ -115,6 +116,7 @@ fn every_field() {
     assert_eq!((entry.not.len(), entry.formerly[0].id.as_ref()), (1, "gadi-eizenkot"));
     assert_eq!(entry.profile.as_ref().map(|profile| profile.id.as_ref()), Some("articles/eisenkot.md"));
     assert_eq!(entry.links.iter().map(|(key, id)| format!("{key}={id}")).collect::<Vec<_>>(), ["wikidata=Q1", "x y=z"]);
+    assert_eq!(entry.topics.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["sanction", "role.pep"]);
     let said = entry.provenance.as_deref().expect("provenance");
     assert_eq!((said.note.as_deref(), said.status), (Some("A \"note\"."), Some(Status::Reviewed)));
     assert_eq!(entry.header.of(EISENKOT), "gadi-eisenkot");
