@@ -7,21 +7,19 @@
 #![allow(clippy::print_stdout, missing_docs, reason = "printing is what it is for")]
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "unlike the engine, it has a clock and files")]
 
-mod made;
-
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use made::{Dice, Names, Prose};
 use nomenclator_core::gazetteer::{Gazetteer, reader};
 use nomenclator_core::reading::known::{self, Letters};
 use nomenclator_core::reading::{self, Article, Context, Reading};
 use nomenclator_core::settings::Settings;
 use nomenclator_core::text::Span;
 use nomenclator_core::text::token::tokenise;
+use nomenclator_made::{Dice, Names, Prose};
 
 /// Names in the gazetteer, those of the sample corpus included.
 const NAMES: usize = 100_000;
@@ -35,8 +33,7 @@ fn main() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
     let settings = Settings::default();
     let sample: Vec<String> = files(&corpus.join("gazetteer"));
-    let articles = files(&corpus.join("articles"));
-    let prose = Prose::new(&articles, &gazetteer(&sample, &settings));
+    let prose = Prose::of_sample();
     let listed = gazetteer(&sample, &settings).iter().map(|(_, entry)| entry.names.len()).sum::<usize>();
     let names = Names::made(NAMES - listed);
     let begun = clock();
@@ -50,21 +47,21 @@ fn main() {
     let context = Context { gazetteer: &gazetteer, settings: &settings };
     let mut dice = Dice(0x1D_0723);
     let many =
-        |size: usize, dice: &mut Dice| -> Vec<String> { (0..BYTES / size).map(|_| prose.article(size, &names, dice)).collect() };
+        |size: usize, dice: &mut Dice| -> Vec<String> { (0..BYTES / size).map(|_| prose.crowded(size, &names, dice)).collect() };
     println!("| text | bytes | mentions | whole reading | known names alone | aho-corasick alone | reading : aho-corasick |");
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     for (what, texts) in [
         ("articles of 3 kB", many(3_000, &mut dice)),
         ("articles of 20 kB", many(20_000, &mut dice)),
         ("one article", many(BYTES, &mut dice)),
-        ("lists of names, 3 kB", (0..BYTES / 3_000).map(|_| made::list_of_names(3_000, &names, &mut dice)).collect()),
+        ("lists of names, 3 kB", (0..BYTES / 3_000).map(|_| names.list(3_000, &mut dice)).collect()),
         ("no name at all, 3 kB", (0..BYTES / 3_000).map(|_| prose.without_names(3_000, &mut dice)).collect()),
     ] {
         compare(what, &texts, context, &peer);
     }
     println!();
     for words in [1_000, 20_000, 200_000] {
-        keystroke(words, &prose.article(words * 6, &names, &mut dice), context);
+        keystroke(words, &prose.crowded(words * 6, &names, &mut dice), context);
     }
 }
 
