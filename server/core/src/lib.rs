@@ -4,13 +4,14 @@
 //! No file system, clock, environment or protocol type enters this crate.
 //!
 //! The floors, from the ground up; every import goes down:
-//! [`text`], [`finding`], [`settings`] · [`variants`] · [`gazetteer`] · [`reading`] · [`rules`], [`corpus`], [`draft`] · [`ide`].
+//! [`text`], [`finding`], [`settings`] · [`variants`] · [`gazetteer`] · [`import`] · [`reading`] · [`rules`], [`corpus`], [`draft`] · [`ide`].
 
 pub mod corpus;
 pub mod draft;
 pub mod finding;
 pub mod gazetteer;
 pub mod ide;
+pub mod import;
 pub mod reading;
 pub mod rules;
 pub mod settings;

@@ -28,6 +28,8 @@ pub(super) struct BlockReader<'a, 'r> {
     pub report: &'r mut Report<'a>,
     /// Strings written with escapes, so that their words in the file are not what they say.
     pub otherwise: Vec<(Span, Arc<str>)>,
+    /// Where every value stands, if their own places are not known.
+    pub place: Option<Span>,
     /// Words that come again and again (ids, languages, sources) are kept once.
     shared: FxHashSet<Arc<str>>,
     /// Where the block begins in the file.
@@ -43,7 +45,16 @@ type Dated = Option<(Date, Span)>;
 
 impl<'a, 'r> BlockReader<'a, 'r> {
     pub fn new(text: &'a str, settings: &'a Settings, report: &'r mut Report<'a>) -> BlockReader<'a, 'r> {
-        BlockReader { text, settings, report, otherwise: Vec::new(), shared: FxHashSet::default(), base: 0, id: Arc::from("") }
+        BlockReader {
+            text,
+            settings,
+            report,
+            otherwise: Vec::new(),
+            place: None,
+            shared: FxHashSet::default(),
+            base: 0,
+            id: Arc::from(""),
+        }
     }
 
     /// Reads the table of the block that begins at byte `base`. None where it has no name.

@@ -41,7 +41,7 @@ pub const CODES: &[(&str, Option<Severity>, &str)] = &[
 ];
 
 /// The severity of a lint where the configuration says nothing; none where it is off or no lint.
-pub(super) fn default_severity(code: &str) -> Option<Severity> {
+pub(crate) fn default_severity(code: &str) -> Option<Severity> {
     CODES.iter().find(|lint| lint.0 == code).and_then(|lint| lint.1)
 }
 

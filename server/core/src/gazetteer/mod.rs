@@ -14,6 +14,7 @@ mod declension;
 pub mod derived;
 pub mod entry;
 pub mod fields;
+pub(crate) mod foreign;
 pub mod lints;
 #[cfg(test)]
 mod manual;

@@ -133,6 +133,9 @@ impl BlockReader<'_, '_> {
             return None;
         };
         let span = self.span(value);
+        if self.place.is_some() {
+            return Some((words, span));
+        }
         let raw = span.of(self.text);
         let fence = if raw.starts_with("\"\"\"") || raw.starts_with("'''") { 3 } else { 1 };
         let inside = raw.get(fence..raw.len().saturating_sub(fence)).unwrap_or("");
@@ -192,6 +195,6 @@ impl BlockReader<'_, '_> {
     }
 
     pub(super) fn shifted(&self, range: &std::ops::Range<usize>) -> Span {
-        Span::new(range.start as u32, range.end as u32).shifted(self.base)
+        self.place.unwrap_or_else(|| Span::new(range.start as u32, range.end as u32).shifted(self.base))
     }
 }
