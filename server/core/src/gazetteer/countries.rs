@@ -20,11 +20,6 @@ impl Countries {
 
 fn entry(nation: NationIx, gazetteer: &Gazetteer) -> Option<EntryIx> {
     nation.names().iter().find_map(|name| {
-        gazetteer
-            .names()
-            .lookup(name)
-            .iter()
-            .map(|used| used.name.entry)
-            .find(|&entry| gazetteer.entry(entry).kind == Kind::Place)
+        gazetteer.names().lookup(name).map(|used| used.name.entry).find(|&entry| gazetteer.entry(entry).kind == Kind::Place)
     })
 }

@@ -4,64 +4,63 @@
 //! and every beginning of a name enters a mark "goes on". A reader walks from a token through the
 //! tokens behind it while the table says that some name goes on, and remembers the names it passes:
 //! the longest comes last. No hash is trusted: a hit is a list of forms, each compared letter by
-//! letter with the text ([`fold::match_folded`]), so hyphens, commas and spaces between the words
-//! must agree too.
+//! letter with the text ([`fold::match_folded`](crate::text::fold::match_folded)), so hyphens, commas and spaces
+//! between the words must agree too.
 //!
-//! Cost: one bit for a token that starts no name, one probe for each word of a name. All parts are
-//! flat arrays of plain numbers and one arena of letters, so that a hit touches few lines of memory, and
-//! none outside the table.
+//! A table is plain bytes without a pointer in them ([`layout`]), made by a [`Builder`]: it may lie in memory or in a
+//! mapped file. Whatever the bytes, asking it neither fails nor takes long; a damaged table only finds the wrong names.
+//!
+//! Cost: two bits of one place for a token that starts no name, one probe for each word of a name. Slots stand in order of
+//! hash, so that a look-up ends where a larger one stands, however full the table is. A hit touches one more place:
+//! its letters, kinds and uses lie side by side.
 
-use super::declension::{self, Declined};
-use super::word_set::WordSet;
-use super::{Entry, EntryIx, Gazetteer, Kind, NameRef, NameUse};
-use crate::text::token::{Shape, Token, tokenise};
-use crate::text::{Span, fold, words};
+mod builder;
+mod case;
+mod layout;
+mod record;
+#[cfg(test)]
+mod tests;
 
-/// Every written form of a gazetteer, keyed by the hashes of its folded words.
-#[derive(Debug, Default)]
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use builder::{Builder, TooLarge};
+pub use case::Case;
+pub use layout::Damaged;
+pub use record::Uses;
+
+use super::word_set::WordSetView;
+use super::{Entry, Gazetteer, Kind, NameRef, NameUse};
+use crate::text::fold;
+use crate::text::token::Token;
+use builder::print;
+use layout::{FORM, GOES_ON, Layout, home};
+
+/// Bytes that a table lies in: memory of its own, or a mapped file. They must not change.
+pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// Every written form of some entries, keyed by the hashes of its folded words.
+#[derive(Clone, Default)]
 pub struct NameTable {
-    /// Open addressing, a power of two; an all-zero slot is empty.
-    slots: Vec<Slot>,
-    /// Those of the same words stand side by side.
-    forms: Vec<FormRecord>,
-    arena: String,
-    uses: Vec<Use>,
-    /// First words of all names.
-    firsts: WordSet,
-    /// First words of names that start in lower case.
-    lower: WordSet,
-    /// Their hashes, sorted.
-    lower_hashes: Vec<u64>,
-    /// First letters of names in scripts without case, sorted.
-    caseless: Vec<char>,
+    bytes: Option<Bytes>,
+    place: Range<usize>,
+    layout: Layout,
 }
 
+/// A look at a table, for many questions.
 #[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    print: u32,
-    value: u32,
+pub struct View<'a> {
+    homes: u32,
+    reach: u32,
+    slots: &'a [[u8; 8]],
+    firsts: WordSetView<'a>,
+    lower: WordSetView<'a>,
+    caseless: &'a [[u8; 4]],
+    records: &'a [u8],
 }
-
-/// In a slot: some name goes on after these words.
-const GOES_ON: u32 = 1 << 31;
-/// In a slot: these words are a name; the lower bits are the first of its forms plus one.
-const FORM: u32 = GOES_ON - 1;
-
-/// A folded form: its letters in the arena, the names written so in `uses`.
-#[derive(Clone, Copy, Debug)]
-struct FormRecord {
-    start: u32,
-    end: u32,
-    first_use: u32,
-    /// How many uses it has; in the uppermost bit, whether the next form has the same words.
-    uses: u32,
-}
-
-/// In a form: the next one has the same words.
-const MORE: u32 = 1 << 31;
 
 /// One name that is written in a form, with what its matching must mind.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Use {
     /// The name.
     pub name: NameRef,
@@ -77,25 +76,13 @@ pub struct Use {
     pub declined: bool,
 }
 
-/// How a name wants its letters compared in case.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Case {
-    /// Letter by letter as in the gazetteer (`case = "exact"`).
-    Exact,
-    /// An acronym: all capitals (with or without full stops), or as printed by houses that write
-    /// `Nato`, where that is long enough to be no other word.
-    Acronym,
-    /// Every word that has a capital in the gazetteer has one in the text (bit n: word n).
-    Words(u16),
-}
-
 /// A form of the table: names with the same folded letters.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Form<'a> {
-    /// The folded letters.
-    pub folded: &'a str,
+    /// The folded letters: UTF-8, unless the table is damaged.
+    pub folded: &'a [u8],
     /// The names written so.
-    pub uses: &'a [Use],
+    pub uses: Uses<'a>,
 }
 
 /// What the table knows of a sequence of words.
@@ -110,265 +97,158 @@ pub struct Step {
 impl NameTable {
     /// The table of all names of the entries that `wanted` says yes to.
     pub fn build(gazetteer: &Gazetteer, wanted: impl Fn(&Entry) -> bool) -> NameTable {
-        let mut keyed = Vec::new();
-        let mut tokens = Vec::new();
+        let mut builder = Builder::default();
         for (ix, entry) in gazetteer.iter().filter(|(_, entry)| wanted(entry)) {
-            for n in 0..entry.names.len() as u32 {
-                keyed.extend(Keyed::new(gazetteer, ix, n, &mut tokens));
-                Keyed::declined(gazetteer, ix, n, &mut tokens, &mut keyed);
+            for (n, name) in entry.names.iter().enumerate() {
+                builder.add(NameRef { entry: ix, name: n as u32 }, name, entry.kind, name.weak);
             }
         }
-        keyed.sort_by(|a, b| (a.hash(), &a.folded, a.name).cmp(&(b.hash(), &b.folded, b.name)));
-        let beginnings: usize = keyed.iter().map(|key| key.prefixes.len()).sum();
-        let mut table =
-            NameTable { slots: vec![Slot::default(); (beginnings * 2).next_power_of_two().max(16)], ..NameTable::default() };
-        for same_words in keyed.chunk_by(|a, b| a.hash() == b.hash()) {
-            let first = table.forms.len() as u32;
-            for same_form in same_words.chunk_by(|a, b| a.folded == b.folded) {
-                let form = FormRecord {
-                    start: table.arena.len() as u32,
-                    end: (table.arena.len() + same_form[0].folded.len()) as u32,
-                    first_use: table.uses.len() as u32,
-                    uses: same_form.len() as u32 | MORE,
-                };
-                table.arena.push_str(&same_form[0].folded);
-                table.uses.extend(same_form.iter().map(|key| key.usage(gazetteer)));
-                table.forms.push(form);
-            }
-            if let Some(last) = table.forms.last_mut() {
-                last.uses &= !MORE;
-            }
-            for key in same_words {
-                let (last, before) = key.prefixes.split_last().expect("a name has a word");
-                table.slot_mut(*last).value |= first + 1;
-                for &prefix in before {
-                    table.slot_mut(prefix).value |= GOES_ON;
-                }
-            }
+        NameTable::of(builder.finish().expect("a source is at most four GiB, and a hand-edited gazetteer far from it"))
+    }
+
+    /// The table that a [`Builder`] gave the bytes of.
+    pub fn of(bytes: Vec<u8>) -> NameTable {
+        let place = 0..bytes.len();
+        NameTable::open(Arc::new(bytes), place).unwrap_or_default()
+    }
+
+    /// The table that lies at that place of the bytes.
+    pub fn open(bytes: Bytes, place: Range<usize>) -> Result<NameTable, Damaged> {
+        let layout = Layout::read((*bytes).as_ref().get(place.clone()).ok_or(Damaged)?)?;
+        Ok(NameTable { bytes: Some(bytes), place, layout })
+    }
+
+    /// A look at it.
+    pub fn view(&self) -> View<'_> {
+        let bytes = self.bytes.as_deref().and_then(|bytes| bytes.as_ref().get(self.place.clone())).unwrap_or_default();
+        let part = |place: &Range<usize>| bytes.get(place.clone()).unwrap_or_default();
+        View {
+            homes: self.layout.homes,
+            reach: self.layout.reach,
+            slots: part(&self.layout.slots).as_chunks().0,
+            firsts: WordSetView::of(part(&self.layout.firsts)),
+            lower: WordSetView::of(part(&self.layout.lower)),
+            caseless: part(&self.layout.caseless).as_chunks().0,
+            records: part(&self.layout.records),
         }
-        table.firsts = WordSet::new(keyed.iter().map(|key| key.prefixes[0]).collect());
-        let mut lower: Vec<u64> = keyed.iter().filter(|key| key.starts_lower).map(|key| key.prefixes[0]).collect();
-        lower.sort_unstable();
-        lower.dedup();
-        table.lower = WordSet::new(lower.clone());
-        table.lower_hashes = lower;
-        let first = |key: &Keyed| key.folded.chars().next().filter(|c| c.is_alphabetic() && !c.is_lowercase());
-        table.caseless = keyed.iter().filter_map(first).collect();
-        table.caseless.sort_unstable();
-        table.caseless.dedup();
-        table
     }
 
-    /// Whether some name may start with the word of this hash: a no is certain, a yes is not.
-    pub fn may_start(&self, hash: u64) -> bool {
-        self.firsts.may_have(hash)
-    }
-
-    /// Whether some name starts with the word of this hash and writes it in lower case.
-    pub fn starts_lower(&self, hash: u64) -> bool {
-        self.lower.may_have(hash) && self.lower_hashes.binary_search(&hash).is_ok()
-    }
-
-    /// Whether some name starts with this letter of a script without case.
-    pub fn starts_caseless(&self, letter: char) -> bool {
-        self.caseless.binary_search(&letter).is_ok()
-    }
-
-    /// What the table knows of the words with this joined hash.
-    pub fn step(&self, hash: u64) -> Step {
-        let slot = self.slots.get(self.find(hash)).copied().unwrap_or_default();
-        Step { names: (slot.value & FORM).checked_sub(1), goes_on: slot.value & GOES_ON != 0 }
-    }
-
-    /// Whether it is small enough to lie in fast memory as a whole.
-    pub fn is_small(&self) -> bool {
-        self.slots.len() < 1 << 12
-    }
-
-    /// Where a form's letters and uses lie; with [`peek`](Self::peek), for a reader that fetches ahead.
-    pub fn place(&self, form: u32) -> (u32, u32) {
-        self.forms.get(form as usize).map_or((0, 0), |record| (record.start, record.first_use))
-    }
-
-    /// The first letter and the first entry of a form.
-    pub fn peek(&self, form: u32) -> (Option<u8>, Option<EntryIx>) {
-        let (letters, uses) = self.place(form);
-        (self.arena.as_bytes().get(letters as usize).copied(), self.uses.get(uses as usize).map(|used| used.name.entry))
-    }
-
-    /// The forms of the same words from the first on: several where they differ in what stands between them.
-    pub fn forms(&self, first: u32) -> impl Iterator<Item = (u32, Form<'_>)> {
-        let next = |form: &u32| (self.forms[*form as usize].uses & MORE != 0).then_some(form + 1);
-        std::iter::successors(Some(first), next).map(|form| (form, self.form(form)))
-    }
-
-    /// The form with that number.
+    /// The form with that number; one without letters and uses where there is none.
     pub fn form(&self, form: u32) -> Form<'_> {
-        let record = self.forms[form as usize];
-        let (first, count) = (record.first_use as usize, (record.uses & !MORE) as usize);
-        Form { folded: &self.arena[record.start as usize..record.end as usize], uses: &self.uses[first..first + count] }
+        self.view().form(form)
+    }
+
+    /// The names written like that in any case.
+    pub fn lookup(&self, written: &str) -> Uses<'_> {
+        let mut tokens = Vec::new();
+        case::tokens_of(written, &mut tokens);
+        self.view().lookup(written, &tokens)
     }
 
     /// Every form, in no order that means anything but the same on every run.
     pub fn all_forms(&self) -> impl Iterator<Item = Form<'_>> {
-        (0..self.forms.len() as u32).map(|form| self.form(form))
-    }
-
-    /// The names written like that in any case.
-    pub fn lookup(&self, written: &str) -> &[Use] {
-        let mut tokens = Vec::new();
-        tokenise(written, Span::new(0, written.len() as u32), &mut tokens);
-        let Some(hash) = tokens.iter().map(|token| token.hash).reduce(fold::hash_joined) else { return &[] };
-        let folded = fold::fold(written);
-        let Some(first) = self.step(hash).names else { return &[] };
-        self.forms(first).find(|(_, form)| form.folded == folded).map_or(&[], |(_, form)| form.uses)
+        let records = self.view().records;
+        let mut next = Some(records);
+        std::iter::from_fn(move || {
+            let (form, _) = Form::read(next?)?;
+            next = form.uses.behind();
+            Some(form)
+        })
     }
 
     /// How many bytes the table takes.
     pub fn size(&self) -> usize {
-        size_of_val(&*self.slots)
-            + size_of_val(&*self.forms)
-            + self.arena.len()
-            + size_of_val(&*self.uses)
-            + self.firsts.size()
-            + self.lower.size()
-            + size_of_val(&*self.lower_hashes)
-            + size_of_val(&*self.caseless)
-    }
-
-    fn find(&self, hash: u64) -> usize {
-        if self.slots.is_empty() {
-            return 0;
-        }
-        let mask = self.slots.len() - 1;
-        let mut at = (hash >> 32) as usize & mask;
-        while self.slots[at].print != 0 && self.slots[at].print != hash as u32 | 1 {
-            at = (at + 1) & mask;
-        }
-        at
-    }
-
-    fn slot_mut(&mut self, hash: u64) -> &mut Slot {
-        let at = self.find(hash);
-        self.slots[at].print = hash as u32 | 1;
-        &mut self.slots[at]
+        self.place.len()
     }
 }
 
-/// A name on its way into the table.
-struct Keyed {
-    folded: String,
-    /// Joined hashes of its first word, first two words … all words.
-    prefixes: Vec<u64>,
-    name: NameRef,
-    starts_lower: bool,
-    /// What a declined form is.
-    declined: Option<Declined>,
-}
-
-impl Keyed {
-    /// None where the form has no word.
-    fn new(gazetteer: &Gazetteer, entry: EntryIx, name: u32, tokens: &mut Vec<Token>) -> Option<Keyed> {
-        let name = NameRef { entry, name };
-        Keyed::written(name, &gazetteer.name(name).form, None, tokens)
-    }
-
-    /// Adds the other cases of a name.
-    fn declined(gazetteer: &Gazetteer, entry: EntryIx, name: u32, tokens: &mut Vec<Token>, keyed: &mut Vec<Keyed>) {
-        let name = NameRef { entry, name };
-        let listed = gazetteer.name(name);
-        let declines = matches!(listed.usage, NameUse::House | NameUse::Spelling | NameUse::Nickname | NameUse::Former);
-        if listed.form.is_ascii() || !declines || listed.exact_case {
-            return;
-        }
-        for declined in declension::declined(&listed.form) {
-            let form = declined.form.clone();
-            keyed.extend(Keyed::written(name, &form, Some(declined), tokens));
-        }
-    }
-
-    fn written(name: NameRef, form: &str, declined: Option<Declined>, tokens: &mut Vec<Token>) -> Option<Keyed> {
-        tokens.clear();
-        tokenise(form, Span::new(0, form.len() as u32), tokens);
-        let mut prefixes: Vec<u64> = Vec::with_capacity(tokens.len());
-        for token in &*tokens {
-            prefixes.push(prefixes.last().map_or(token.hash, |&before| fold::hash_joined(before, token.hash)));
-        }
-        let first = tokens.first()?;
-        let folded = fold::fold(&form[first.span.start as usize..]);
-        Some(Keyed { folded, prefixes, name, starts_lower: starts_lower(form, first), declined })
-    }
-
-    fn hash(&self) -> u64 {
-        self.prefixes.last().copied().unwrap_or_default()
-    }
-
-    fn usage(&self, gazetteer: &Gazetteer) -> Use {
-        let name = gazetteer.name(self.name);
-        let kind = gazetteer.entry(self.name.entry).kind;
-        let hers = self.declined.as_ref().is_some_and(|declined| declined.may_be_hers);
-        Use {
-            name: self.name,
-            case: case_of(&name.form, name.exact_case),
-            kind,
-            usage: name.usage,
-            weak: name.weak || hers,
-            declined: self.declined.is_some(),
-        }
+impl std::fmt::Debug for NameTable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NameTable").field("place", &self.place).finish_non_exhaustive()
     }
 }
 
-/// How a form wants its letters compared.
-fn case_of(form: &str, exact: bool) -> Case {
-    if exact {
-        return Case::Exact;
+impl<'a> View<'a> {
+    /// Whether some name may start with the word of this hash: a no is certain, a yes is not.
+    pub fn may_start(self, hash: u64) -> bool {
+        self.firsts.may_have(hash)
     }
-    let mut tokens = Vec::new();
-    tokenise(form, Span::new(0, form.len() as u32), &mut tokens);
-    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
-    if letters >= 2 && tokens.iter().all(|token| !token.shape.has(Shape::LOWER) && !token.shape.has(Shape::CASELESS)) {
-        return Case::Acronym;
-    }
-    let mut upper = 0;
-    for (n, _) in tokens.iter().enumerate().take(16).filter(|(_, token)| token.shape.has(Shape::UPPER)) {
-        upper |= 1 << n;
-    }
-    Case::Words(upper)
-}
 
-impl Case {
-    /// Whether these tokens of the text (those of a match) are written as the case wants. `form` gives
-    /// the name as the gazetteer writes it: asked for only where it matters, for it lies far away.
-    pub fn allows<'a>(self, text: &str, matched: Span, tokens: &[Token], form: impl FnOnce() -> &'a str) -> bool {
-        match self {
-            Case::Exact => same_letters(matched.of(text), form()),
-            Case::Acronym => {
-                let capital = |token: &Token| !token.shape.has(Shape::LOWER) || token.span.len() == 1;
-                tokens.iter().all(capital)
-                    || (tokens.len() == 1
-                        && tokens[0].shape.has(Shape::UPPER)
-                        && tokens[0].span.len() >= 4
-                        && words::class_of(tokens[0].hash).is_none())
+    /// Whether some name may start with the word of this hash and write it in lower case: likewise.
+    pub fn starts_lower(self, hash: u64) -> bool {
+        self.lower.may_have(hash)
+    }
+
+    /// Whether some name starts with this letter of a script without case.
+    pub fn starts_caseless(self, letter: char) -> bool {
+        self.caseless.binary_search_by_key(&u32::from(letter), |known| u32::from_le_bytes(*known)).is_ok()
+    }
+
+    /// What the table knows of the words with this joined hash.
+    pub fn step(self, hash: u64) -> Step {
+        let value = self.value(print(hash));
+        Step { names: (value & FORM).checked_sub(1), goes_on: value & GOES_ON != 0 }
+    }
+
+    /// Whether it is small enough to lie in fast memory as a whole.
+    pub fn is_small(self) -> bool {
+        self.slots.len() < 1 << 12
+    }
+
+    /// Some bytes of a form's first and of its second line of memory, for a reader that fetches ahead.
+    pub fn peek(self, form: u32) -> [Option<u8>; 2] {
+        let at = form as usize;
+        [self.records.get(at).copied(), self.records.get(at + 24).copied()]
+    }
+
+    /// The forms of the same words from the first on: several where they differ in what stands between them.
+    pub fn forms(self, first: u32) -> impl Iterator<Item = (u32, Form<'a>)> {
+        let mut next = Some(first);
+        std::iter::from_fn(move || {
+            let at = next?;
+            let rest = self.records.get(at as usize..)?;
+            let (form, more) = Form::read(rest)?;
+            let behind = more.then(|| form.uses.behind()).flatten();
+            next = behind.map(|behind| at + (rest.len() - behind.len()) as u32);
+            Some((at, form))
+        })
+    }
+
+    /// The form with that number; one without letters and uses where there is none.
+    pub fn form(self, form: u32) -> Form<'a> {
+        self.records.get(form as usize..).and_then(Form::read).map_or(Form::default(), |(form, _)| form)
+    }
+
+    /// The names written like that, of these tokens, in any case.
+    pub fn lookup(self, written: &str, tokens: &[Token]) -> Uses<'a> {
+        let Some(hash) = tokens.iter().map(|token| token.hash).reduce(fold::hash_joined) else { return Uses::default() };
+        let Some(first) = self.step(hash).names else { return Uses::default() };
+        let folded = fold::fold(written);
+        self.forms(first).find(|(_, form)| form.folded == folded.as_bytes()).map_or(Uses::default(), |(_, form)| form.uses)
+    }
+
+    /// What the slot of a print says; 0 where there is none.
+    fn value(self, wanted: u32) -> u32 {
+        let home = home(wanted, self.homes);
+        for slot in self.slots.get(home..).unwrap_or_default().iter().take(self.reach as usize) {
+            let slot = u64::from_le_bytes(*slot);
+            let (print, value) = (slot as u32, (slot >> 32) as u32);
+            if print == wanted && value != 0 {
+                return value;
             }
-            Case::Words(upper) => {
-                tokens.iter().take(16).enumerate().all(|(n, token)| upper & 1 << n == 0 || !starts_lower(text, token))
-                    && (upper != 0
-                        || tokens.iter().any(|token| !token.shape.has(Shape::UPPER))
-                        || tokens[0].shape.has(Shape::UPPER))
+            if print > wanted || value == 0 {
+                break;
             }
         }
+        0
     }
 }
 
-/// Whether the token starts with a lower-case letter.
-fn starts_lower(text: &str, token: &Token) -> bool {
-    token.shape.has(Shape::LOWER)
-        && !token.shape.has(Shape::UPPER)
-        && token.span.of(text).chars().next().is_some_and(char::is_lowercase)
-}
-
-/// Whether two strings have the same letters and digits in the same case.
-fn same_letters(a: &str, b: &str) -> bool {
-    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
-    letters(a) == letters(b)
+impl<'a> Form<'a> {
+    /// The form that the records begin with, and whether the next has the same words.
+    fn read(mut records: &'a [u8]) -> Option<(Form<'a>, bool)> {
+        let number = record::take_number(&mut records)?;
+        let (folded, uses) = records.split_at_checked((number >> 1) as usize)?;
+        Some((Form { folded, uses: Uses::new(uses) }, number & 1 != 0))
+    }
 }

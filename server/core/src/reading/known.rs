@@ -8,7 +8,7 @@
 
 use std::hint::black_box;
 
-use crate::gazetteer::name_table::{Form, NameTable, Step, Use};
+use crate::gazetteer::name_table::{Form, NameTable, Step, Use, View};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::text::token::{Gap, Shape, Token};
 use crate::text::{Span, fold};
@@ -41,6 +41,7 @@ pub enum Letters {
 /// The known names among these tokens, in order, not overlapping, in place of what `found` held.
 pub fn find(text: &str, tokens: &[Token], table: &NameTable, gazetteer: &Gazetteer, letters: Letters, found: &mut Vec<Known>) {
     found.clear();
+    let table = table.view();
     let (mut at, mut fetched) = (0, 0);
     while at < tokens.len() {
         if at >= fetched {
@@ -60,7 +61,7 @@ fn behind_article(
     text: &str,
     tokens: &[Token],
     known: Known,
-    table: &NameTable,
+    table: View<'_>,
     gazetteer: &Gazetteer,
     letters: Letters,
 ) -> Option<Known> {
@@ -74,7 +75,7 @@ fn behind_article(
 
 /// Fetches what the walks from the next tokens will ask of the table first; how many tokens it looked at. It
 /// works in rounds, one question of each walk a round, for the answers to come together.
-fn fetch(tokens: &[Token], table: &NameTable, letters: Letters) -> usize {
+fn fetch(tokens: &[Token], table: View<'_>, letters: Letters) -> usize {
     /// So many walks at once.
     const WALKS: usize = 16;
     let mut walks = [(0_usize, Step::default()); WALKS];
@@ -104,18 +105,14 @@ fn fetch(tokens: &[Token], table: &NameTable, letters: Letters) -> usize {
             going += 1;
         }
     }
-    let forms = steps[..going].iter().filter_map(|step| step.names);
-    for form in forms.clone() {
-        black_box(table.place(form));
-    }
-    for form in forms {
+    for form in steps[..going].iter().filter_map(|step| step.names) {
         black_box(table.peek(form));
     }
     seen
 }
 
 /// Whether a name can start with this token.
-fn may_start(token: &Token, table: &NameTable, letters: Letters) -> bool {
+fn may_start(token: &Token, table: View<'_>, letters: Letters) -> bool {
     if letters == Letters::Any || token.shape.has(Shape::UPPER.or(Shape::CASELESS).or(Shape::DIGIT)) {
         table.may_start(token.hash)
     } else {
@@ -127,7 +124,7 @@ fn longest(
     text: &str,
     tokens: &[Token],
     first: usize,
-    table: &NameTable,
+    table: View<'_>,
     gazetteer: &Gazetteer,
     letters: Letters,
 ) -> Option<Known> {
@@ -176,8 +173,8 @@ fn verify(
     }
     let span = Span::new(start, end);
     let mut uses = 0;
-    for (n, used) in record.uses.iter().enumerate() {
-        if letters == Letters::Any || allowed(*used, text, span, words, gazetteer) {
+    for (n, used) in record.uses.enumerate() {
+        if letters == Letters::Any || allowed(used, text, span, words, gazetteer) {
             uses |= 1 << n.min(63);
         }
     }
@@ -204,9 +201,9 @@ fn with_brackets(text: &str, span: Span) -> Span {
 
 impl Known {
     /// The names that may be meant.
-    pub fn names<'a>(&self, table: &'a NameTable) -> impl Iterator<Item = &'a Use> + Clone + use<'a> {
+    pub fn names<'a>(&self, table: &'a NameTable) -> impl Iterator<Item = Use> + Clone + use<'a> {
         let uses = self.uses;
-        table.form(self.form).uses.iter().enumerate().filter(move |(n, _)| uses & 1 << (*n).min(63) != 0).map(|(_, used)| used)
+        table.form(self.form).uses.enumerate().filter(move |(n, _)| uses & 1 << (*n).min(63) != 0).map(|(_, used)| used)
     }
 
     /// Whether one of the entries that may be meant is of that kind.

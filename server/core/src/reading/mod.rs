@@ -272,7 +272,7 @@ fn titles_of(titles: &[TitleItem], settled: &[Option<Mention>], gazetteer: &Gaze
     let mut titles_of = Vec::with_capacity(titles.len());
     for title in titles {
         let mut posts: Vec<EntryIx> =
-            title.post.map_or(&[][..], |form| gazetteer.posts().form(form).uses).iter().map(|used| used.name.entry).collect();
+            title.post.into_iter().flat_map(|form| gazetteer.posts().form(form).uses).map(|used| used.name.entry).collect();
         posts.sort_unstable();
         posts.dedup();
         let holder = title.before.and_then(|item| Some((item as usize, settled[item as usize].as_ref()?)));

@@ -90,7 +90,7 @@ impl<'a> Paragraph<'a> {
         tokenise(text, Span::new(0, text.len() as u32), &mut self.tokens);
         let links = pins::links(text);
         pins::without_targets(&mut self.tokens, &links);
-        scripts::cut_caseless(text, &mut self.tokens, self.gazetteer.names());
+        scripts::cut_caseless(text, &mut self.tokens, self.gazetteer.names().view());
         if self.turkish {
             scripts::cut_turkish(text, &mut self.tokens);
         }

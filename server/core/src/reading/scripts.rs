@@ -10,7 +10,7 @@
 //! the mention. Nothing is cut where the word is a name as it stands, nor where no name of the gazetteer
 //! would be found. English text costs one look at a flag of each token.
 
-use crate::gazetteer::NameTable;
+use crate::gazetteer::name_table::View;
 use crate::text::token::{Gap, Shape, Token};
 use crate::text::{Span, fold};
 
@@ -68,7 +68,7 @@ const TURKISH: [&str; 62] = [
 const LONGEST: usize = 24;
 
 /// Cuts the words of scripts without case at the names of the table in them.
-pub fn cut_caseless(text: &str, tokens: &mut Vec<Token>, table: &NameTable) {
+pub fn cut_caseless(text: &str, tokens: &mut Vec<Token>, table: View<'_>) {
     if !tokens.iter().any(|token| token.shape.has(Shape::CASELESS)) {
         return;
     }
@@ -111,7 +111,7 @@ fn hash(word: &str) -> u64 {
 }
 
 /// Whether some name is or starts with the word of this hash.
-fn starts_name(table: &NameTable, hash: u64) -> bool {
+fn starts_name(table: View<'_>, hash: u64) -> bool {
     let step = table.step(hash);
     table.may_start(hash) && (step.names.is_some() || step.goes_on)
 }
@@ -124,7 +124,7 @@ fn part(text: &str, token: Token, from: usize, until: usize) -> Token {
 }
 
 /// Cuts what is attached before a name: `attached` gives the places where the name may begin.
-fn attached_before(text: &str, token: Token, attached: fn(&str) -> Vec<usize>, table: &NameTable, cut: &mut Vec<Token>) {
+fn attached_before(text: &str, token: Token, attached: fn(&str) -> Vec<usize>, table: View<'_>, cut: &mut Vec<Token>) {
     let word = token.span.of(text);
     let name = attached(word).into_iter().find(|&at| starts_name(table, hash(&word[at..])));
     if let Some(at) = name {
@@ -152,7 +152,7 @@ fn arabic(word: &str) -> Vec<usize> {
     places
 }
 
-fn attached_behind(text: &str, token: Token, table: &NameTable, cut: &mut Vec<Token>) {
+fn attached_behind(text: &str, token: Token, table: View<'_>, cut: &mut Vec<Token>) {
     let word = token.span.of(text);
     let name = KOREAN.iter().filter_map(|ending| word.strip_suffix(ending)).find(|name| starts_name(table, hash(name)));
     if let Some(name) = name.filter(|name| !name.is_empty()) {
@@ -161,7 +161,7 @@ fn attached_behind(text: &str, token: Token, table: &NameTable, cut: &mut Vec<To
 }
 
 /// Looks for names at every letter: the longest first, two letters at least.
-fn without_spaces(text: &str, token: Token, table: &NameTable, cut: &mut Vec<Token>) {
+fn without_spaces(text: &str, token: Token, table: View<'_>, cut: &mut Vec<Token>) {
     let word = token.span.of(text);
     let marks = |at: usize| word[at..].chars().next().is_some_and(unicode_mark);
     let mut rest = 0;

@@ -73,7 +73,7 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
 fn candidates(subject: Subject<'_>, mention: &Mention) -> Vec<EntryIx> {
     let Reason::Weak { name } = mention.reason else { return Vec::new() };
     let uses = subject.gazetteer.names().lookup(&subject.gazetteer.name(name).form);
-    let mut entries: Vec<EntryIx> = uses.iter().map(|used| used.name.entry).collect();
+    let mut entries: Vec<EntryIx> = uses.map(|used| used.name.entry).collect();
     entries.sort_unstable();
     entries.dedup();
     entries

@@ -20,17 +20,17 @@ pub(super) fn check(set: &mut Set<'_>) {
     }
     let gazetteer = set.gazetteer;
     for form in gazetteer.names().all_forms().chain(gazetteer.posts().all_forms()) {
-        if form.uses.len() < 2 {
+        if form.uses.clone().nth(1).is_none() {
             continue;
         }
-        let mut uses: Vec<&Use> = form.uses.iter().filter(|used| !used.weak && !used.declined).collect();
+        let mut uses: Vec<Use> = form.uses.filter(|used| !used.weak && !used.declined).collect();
         uses.sort_by_key(|used| used.name);
         for (n, used) in uses.iter().enumerate() {
             // One entry may list a form twice: its first stands for it.
             if n > 0 && uses[n - 1].name.entry == used.name.entry {
                 continue;
             }
-            let others: Vec<&Use> = uses[..n].iter().copied().filter(|other| clash(gazetteer, other, used)).take(SHOWN).collect();
+            let others: Vec<&Use> = uses[..n].iter().filter(|other| clash(gazetteer, other, used)).take(SHOWN).collect();
             if !others.is_empty() {
                 report(set, used, &others);
             }

@@ -16,22 +16,22 @@ impl Document<'_> {
         // Entries that people confuse need more than the form.
         let mut others = strong.map(|used| used.name.entry).filter(|&entry| entry != house.name.entry);
         let confused = others.any(|entry| self.confused(entry, house.name.entry));
-        (!confused).then(|| Self::listed(&self.items[n], house, None))
+        (!confused).then(|| Self::listed(&self.items[n], &house, None))
     }
 
     /// The one entry that lists the form.
     pub(super) fn other_form(&self, n: usize) -> Option<Mention> {
-        one(self.strong(n)?.filter(|used| !used.declined)).map(|only| Self::listed(&self.items[n], only, None))
+        one(self.strong(n)?.filter(|used| !used.declined)).map(|only| Self::listed(&self.items[n], &only, None))
     }
 
     /// The one entry of whose form it is another case, where no entry lists it as it stands.
     pub(super) fn declined_form(&self, n: usize) -> Option<Mention> {
-        one(self.strong(n)?).filter(|only| only.declined).map(|only| Self::listed(&self.items[n], only, None))
+        one(self.strong(n)?).filter(|only| only.declined).map(|only| Self::listed(&self.items[n], &only, None))
     }
 
     /// The uses of an item's form that may stand alone; none for an ordinary word where any word would have
     /// a capital.
-    fn strong(&self, n: usize) -> Option<impl Iterator<Item = &Use> + Clone> {
+    fn strong(&self, n: usize) -> Option<impl Iterator<Item = Use> + Clone> {
         let item = &self.items[n];
         let What::Known(known) = item.what else { return None };
         let common = item.words() == 1
@@ -92,11 +92,11 @@ impl Document<'_> {
         if support != Support::Named && self.surnames.contains_key(&item.whole) {
             return None;
         }
-        let left: Vec<&Use> = uses.into_iter().filter(|used| left.contains(&used.name.entry)).collect();
+        let left: Vec<Use> = uses.into_iter().filter(|used| left.contains(&used.name.entry)).collect();
         let house = || one(left.iter().copied().filter(|used| used.usage == NameUse::House));
         match one(left.iter().copied()).or_else(house) {
             Some(chosen) if chosen.weak && matches!(support, Support::Living) => None,
-            Some(chosen) => Some(Self::listed(item, chosen, Some(support))),
+            Some(chosen) => Some(Self::listed(item, &chosen, Some(support))),
             None => Some(self.ambiguous(item, left.iter().map(|used| used.name.entry).collect())),
         }
     }
@@ -123,12 +123,12 @@ impl Document<'_> {
 }
 
 /// The uses in which the form is listed as it stands, if there are any: a case of a name never hides them.
-fn as_written(uses: Vec<&Use>) -> Vec<&Use> {
+fn as_written(uses: Vec<Use>) -> Vec<Use> {
     if uses.iter().all(|used| used.declined) { uses } else { uses.into_iter().filter(|used| !used.declined).collect() }
 }
 
 /// The only entry's use of several uses.
-fn one<'u>(mut uses: impl Iterator<Item = &'u Use>) -> Option<&'u Use> {
+fn one(mut uses: impl Iterator<Item = Use>) -> Option<Use> {
     let first = uses.next()?;
     uses.all(|used| used.name.entry == first.name.entry).then_some(first)
 }
