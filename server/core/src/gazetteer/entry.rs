@@ -67,7 +67,7 @@ impl Kind {
 }
 
 /// How a name is used: the `as` of a listed form.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, serde::Serialize, serde::Deserialize)]
 #[repr(u8)]
 pub enum NameUse {
     /// The entry's `name`: the form the house prefers.
@@ -139,7 +139,7 @@ pub struct Provenance {
 }
 
 /// Editorial state of a statement.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Status {
     /// Not looked at yet.
     Draft,
@@ -212,7 +212,7 @@ pub struct Relation {
 }
 
 /// How many may hold a post at once.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub enum Holders {
     /// One at a time.
     #[default]

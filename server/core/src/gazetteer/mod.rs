@@ -4,6 +4,10 @@
 //! and a finding for everything it could not. [`Gazetteer::build`] joins files into one set with an
 //! index by id, the lints that need the whole set ([`lints`]) and the [`name_table`] that the
 //! reading of articles looks names up in.
+//!
+//! Beside the hand-edited files there may be imported sources ([`imported`]), a million entries and more. These are
+//! decoded one by one, when somebody asks for one; nothing here goes over all of them. So the indexes that
+//! are built over all entries (offices, surnames, near and derived names, lints) know the hand-edited ones only.
 
 mod block_reader;
 mod blocks;
@@ -15,9 +19,11 @@ pub mod derived;
 pub mod entry;
 pub mod fields;
 pub(crate) mod foreign;
+pub mod imported;
 pub mod lints;
 #[cfg(test)]
 mod manual;
+mod merged;
 pub mod name_table;
 pub mod near;
 pub mod offices;
@@ -30,25 +36,52 @@ mod word_set;
 pub(crate) mod words;
 pub mod written_date;
 
-use std::sync::{Arc, OnceLock};
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 pub use countries::Countries;
 use derived::DerivedForms;
 pub use entry::{Entry, IdRef, Kind, Name, NameUse, Role};
+use imported::{Import, Imported};
 pub use name_table::NameTable;
 pub use near::{Near, NearNames};
 pub use offices::Offices;
-pub use surnames::Surnames;
+use surnames::{Surname, Surnames};
 
 use crate::finding::{DocPath, Finding, Location};
 use crate::settings::Settings;
 use crate::text::Span;
 
-/// An entry's place in a [`Gazetteer`]. Only good for the gazetteer it came from.
+/// An entry's place in a [`Gazetteer`]. Only good for the gazetteer it came from, but that of an imported entry, which
+/// is good as long as the imports are the same. Hand-edited entries come first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct EntryIx(pub u32);
+
+/// In an index: the entry is imported; the lower bits are its number.
+const IMPORTED: u32 = 1 << 31;
+
+impl EntryIx {
+    /// The index of an imported entry.
+    pub const fn imported(number: u32) -> EntryIx {
+        EntryIx(number | IMPORTED)
+    }
+
+    /// The number of an imported entry; none where the entry is hand-edited.
+    pub const fn number(self) -> Option<u32> {
+        if self.0 & IMPORTED == 0 { None } else { Some(self.0 & !IMPORTED) }
+    }
+}
+
+/// Where an imported entry comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// The source.
+    pub import: &'a Import,
+    /// The line in it, from 1.
+    pub line: u32,
+}
 
 /// One written form of one entry: `gazetteer.entry(entry).names[name]`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -88,8 +121,13 @@ impl GazetteerFile {
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     files: Vec<Arc<GazetteerFile>>,
-    entries: Vec<(u32, u32)>,
+    entries: Vec<Place>,
     by_id: FxHashMap<Arc<str>, EntryIx>,
+    imported: Option<Arc<Imported>>,
+    /// Hand-edited entries with what imported ones add to them.
+    merged: Vec<Entry>,
+    /// The imported entries that hand-edited ones replace, by number.
+    replaced: FxHashMap<u32, EntryIx>,
     names: NameTable,
     posts: NameTable,
     near: NearNames,
@@ -100,14 +138,33 @@ pub struct Gazetteer {
     findings: Vec<(DocPath, Finding)>,
 }
 
+/// Where a hand-edited entry lies.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    file: u32,
+    /// In the file.
+    entry: u32,
+    /// In the merged entries, if it was.
+    merged: Option<u32>,
+}
+
+/// What stands in for an imported entry whose record cannot be read (its file was damaged while it was in use).
+static UNREADABLE: LazyLock<Entry> = LazyLock::new(imported::unreadable);
+
 impl Gazetteer {
     /// Joins files (in order of path). The first entry of an id wins; the others are reported.
     ///
     /// The settings give each lint its severity here; one that is off is not looked for. (The findings
     /// of single files had theirs when [`reader::read`] was given the settings.)
-    pub fn build(mut files: Vec<Arc<GazetteerFile>>, settings: &Settings) -> Gazetteer {
+    pub fn build(files: Vec<Arc<GazetteerFile>>, settings: &Settings) -> Gazetteer {
+        Gazetteer::with_imports(files, None, settings)
+    }
+
+    /// Joins files, and lays them over imported sources. A hand-edited entry replaces the imported ones that have its id
+    /// or one of its former ids, or the same id elsewhere (`links`), and takes over what it does not say itself.
+    pub fn with_imports(mut files: Vec<Arc<GazetteerFile>>, imported: Option<Arc<Imported>>, settings: &Settings) -> Gazetteer {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut gazetteer = Gazetteer { files, ..Gazetteer::default() };
+        let mut gazetteer = Gazetteer { files, imported, ..Gazetteer::default() };
         for (f, file) in gazetteer.files.iter().enumerate() {
             for (e, entry) in file.entries.iter().enumerate() {
                 let ix = EntryIx(gazetteer.entries.len() as u32);
@@ -115,9 +172,10 @@ impl Gazetteer {
                     continue;
                 }
                 gazetteer.by_id.insert(entry.id.clone(), ix);
-                gazetteer.entries.push((f as u32, e as u32));
+                gazetteer.entries.push(Place { file: f as u32, entry: e as u32, merged: None });
             }
         }
+        gazetteer.merge();
         gazetteer.redirect();
         gazetteer.names = NameTable::build(&gazetteer, |entry| entry.kind != Kind::Post);
         gazetteer.posts = NameTable::build(&gazetteer, |entry| entry.kind == Kind::Post);
@@ -137,50 +195,109 @@ impl Gazetteer {
         }
     }
 
-    /// Whether no entry is loaded: then nothing is unknown (the quiet start).
+    /// Whether no entry is loaded, hand-edited or imported: then nothing is unknown (the quiet start).
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.entries.is_empty() && self.imported.as_ref().is_none_or(|imported| imported.is_empty())
     }
 
-    /// How many entries there are.
+    /// How many hand-edited entries there are.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Every entry, in order of path and place.
+    /// Every hand-edited entry, in order of path and place, with what imported ones add to it.
     pub fn iter(&self) -> impl Iterator<Item = (EntryIx, &Entry)> {
         (0..self.entries.len() as u32).map(|ix| (EntryIx(ix), self.entry(EntryIx(ix))))
     }
 
-    /// The entry of an index from this gazetteer.
+    /// Every hand-edited entry as it is written, in the same order.
+    fn written(&self) -> impl Iterator<Item = (EntryIx, &Entry)> {
+        (0..self.entries.len() as u32).map(|ix| (EntryIx(ix), self.as_written(EntryIx(ix))))
+    }
+
+    /// The entry of an index from this gazetteer. An imported one is decoded when it is first asked for.
     pub fn entry(&self, ix: EntryIx) -> &Entry {
-        let (file, entry) = self.entries[ix.0 as usize];
-        &self.files[file as usize].entries[entry as usize]
+        let Some(number) = ix.number() else {
+            let place = self.entries[ix.0 as usize];
+            return match place.merged {
+                Some(merged) => &self.merged[merged as usize],
+                None => &self.files[place.file as usize].entries[place.entry as usize],
+            };
+        };
+        match self.replaced.get(&number) {
+            Some(&by) => self.entry(by),
+            None => self.imported.as_ref().and_then(|imported| imported.entry(number)).unwrap_or(&UNREADABLE),
+        }
     }
 
-    /// The file an entry stands in.
-    pub fn file_of(&self, ix: EntryIx) -> &Arc<GazetteerFile> {
-        &self.files[self.entries[ix.0 as usize].0 as usize]
+    /// The entry as it is written in its file, without what imports add to it. Only here all places are
+    /// places of that file.
+    pub fn as_written(&self, ix: EntryIx) -> &Entry {
+        let ix = self.stands_for(ix);
+        match self.entries.get(ix.0 as usize) {
+            Some(place) => &self.files[place.file as usize].entries[place.entry as usize],
+            None => self.entry(ix),
+        }
     }
 
-    /// Where an entry's header stands: the place that definition lands on.
+    /// The index under which an entry goes: another one where a hand-edited entry replaces an imported one. What
+    /// comes out of the tables of imported names must be asked for it.
+    pub fn stands_for(&self, ix: EntryIx) -> EntryIx {
+        ix.number().and_then(|number| self.replaced.get(&number)).copied().unwrap_or(ix)
+    }
+
+    /// The file that a hand-edited entry stands in.
+    fn file_of(&self, ix: EntryIx) -> &Arc<GazetteerFile> {
+        &self.files[self.entries[ix.0 as usize].file as usize]
+    }
+
+    /// The path of the file or source that an entry stands in.
+    pub fn path_of(&self, ix: EntryIx) -> &DocPath {
+        static NOWHERE: LazyLock<DocPath> = LazyLock::new(|| DocPath::from(""));
+        let ix = self.stands_for(ix);
+        let Some(number) = ix.number() else { return &self.file_of(ix).path };
+        self.imported.as_ref().and_then(|imported| imported.import_of(number)).map_or(&NOWHERE, |import| &import.path)
+    }
+
+    /// Where an entry's header stands, in its file or its source: the place that definition lands on.
     pub fn header(&self, ix: EntryIx) -> Location {
-        Location { path: self.file_of(ix).path.clone(), span: self.entry(ix).header }
+        Location { path: self.path_of(ix).clone(), span: self.entry(ix).header }
     }
 
-    /// The entry of that id, redirects (`formerly`) followed.
+    /// Where an imported entry comes from; none where the entry is hand-edited.
+    pub fn origin(&self, ix: EntryIx) -> Option<Origin<'_>> {
+        let number = self.stands_for(ix).number()?;
+        let imported = self.imported.as_ref()?;
+        Some(Origin { import: imported.import_of(number)?, line: imported.line(number)? })
+    }
+
+    /// The line (from 1) of a place in an imported source, known without reading the source; none elsewhere.
+    pub fn line_of(&self, at: &Location) -> Option<u32> {
+        let imported = self.imported.as_ref()?;
+        imported.line(imported.at(&at.path, at.span.start)?)
+    }
+
+    /// The imported sources, if there are any.
+    pub fn imported(&self) -> Option<&Arc<Imported>> {
+        self.imported.as_ref()
+    }
+
+    /// The entry of that id: a hand-edited one, redirects (`formerly`) followed, else an imported one.
     pub fn find(&self, id: &str) -> Option<EntryIx> {
-        self.by_id.get(id).copied()
+        let imported = || Some(self.stands_for(EntryIx::imported(self.imported.as_ref()?.find(id)?)));
+        self.by_id.get(id).copied().or_else(imported)
     }
 
-    /// The id nearest to one that no entry has. Compares it with every id.
+    /// The id nearest to one that no entry has. Compares it with every id of a hand-edited entry.
     pub fn nearest_id(&self, id: &str) -> Option<&str> {
         suggest::nearest(id, self.iter().map(|(_, entry)| &*entry.id))
     }
 
     /// The written form of a reference.
     pub fn name(&self, name: NameRef) -> &Name {
-        &self.entry(name.entry).names[name.name as usize]
+        let names = &self.entry(name.entry).names;
+        // Only a damaged file of imports refers to a name that is not there.
+        names.get(name.name as usize).unwrap_or(&names[0])
     }
 
     /// The files, in order of path.
@@ -208,9 +325,12 @@ impl Gazetteer {
         &self.offices
     }
 
-    /// The surnames of the persons.
-    pub fn surnames(&self) -> &Surnames {
-        &self.surnames
+    /// The different surnames that the spellings of an entry's name have; none where it is no person.
+    pub fn surnames_of(&self, ix: EntryIx) -> Cow<'_, [Surname]> {
+        match ix.number() {
+            None => Cow::Borrowed(self.surnames.of(ix)),
+            Some(_) => Cow::Owned(surnames::of_entry(self.entry(ix))),
+        }
     }
 
     /// The entries of the nations of the built-in vocabulary.

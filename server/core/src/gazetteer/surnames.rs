@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{EntryIx, Gazetteer, Kind, NameUse};
+use super::{Entry, EntryIx, Gazetteer, Kind, NameUse};
 use crate::text::token::{Gap, Token, tokenise};
 use crate::text::{Span, fold};
 
@@ -30,27 +30,32 @@ pub struct Surnames {
 impl Surnames {
     pub(super) fn build(gazetteer: &Gazetteer) -> Surnames {
         let mut built = Surnames::default();
-        let mut tokens = Vec::new();
         for (_, entry) in gazetteer.iter() {
-            let first = built.surnames.len();
-            built.first.push(first as u32);
-            let listed = |name: &&super::Name| !matches!(name.usage, NameUse::Abbreviation | NameUse::Nickname);
-            for name in entry.names.iter().filter(|_| entry.kind == Kind::Person).filter(listed) {
-                tokens.clear();
-                tokenise(&name.form, Span::new(0, name.form.len() as u32), &mut tokens);
-                let surname = surname(&tokens).filter(|surname| !built.surnames[first..].contains(surname));
-                built.surnames.extend(surname);
-            }
+            built.first.push(built.surnames.len() as u32);
+            built.surnames.extend(of_entry(entry));
         }
         built.first.push(built.surnames.len() as u32);
         built
     }
 
-    /// The different surnames that the spellings of an entry's name have; none where it is no person.
-    pub fn of(&self, entry: EntryIx) -> &[Surname] {
+    /// Those of a hand-edited entry.
+    pub(super) fn of(&self, entry: EntryIx) -> &[Surname] {
         let at = entry.0 as usize;
         &self.surnames[self.first[at] as usize..self.first[at + 1] as usize]
     }
+}
+
+/// The different surnames that the spellings of an entry's name have; none where it is no person.
+pub(super) fn of_entry(entry: &Entry) -> Vec<Surname> {
+    let mut surnames = Vec::new();
+    let mut tokens = Vec::new();
+    let listed = |name: &&super::Name| !matches!(name.usage, NameUse::Abbreviation | NameUse::Nickname);
+    for name in entry.names.iter().filter(|_| entry.kind == Kind::Person).filter(listed) {
+        tokens.clear();
+        tokenise(&name.form, Span::new(0, name.form.len() as u32), &mut tokens);
+        surnames.extend(surname(&tokens).filter(|surname| !surnames.contains(surname)));
+    }
+    surnames
 }
 
 /// The surname in a name of several words.

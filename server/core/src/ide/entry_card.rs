@@ -7,7 +7,7 @@ use super::words::period;
 use crate::gazetteer::date::Date;
 use crate::gazetteer::entry::{Provenance, Status};
 use crate::gazetteer::tenure::{Said, Term, Verdict, judge};
-use crate::gazetteer::{Entry, EntryIx, Kind, Name, NameRef, NameUse, Role};
+use crate::gazetteer::{Entry, EntryIx, Kind, Name, NameRef, NameUse, Origin, Role};
 
 /// Longer lists of forms and posts are cut, and say so.
 const LISTED: usize = 12;
@@ -56,10 +56,20 @@ pub(super) fn sources(prose: &mut Prose, analysis: &Analysis, ix: EntryIx, card:
         let words = provenance(name.provenance.as_deref()?);
         Some(format!("“{}”: {words}", name.form))
     });
-    let place = format!("{} in {}", entry.id, analysis.gazetteer.file_of(ix).path);
+    let place = place(analysis, ix, entry);
     let lines = own.into_iter().chain(of_form).filter(|words| !words.is_empty());
     let lines = lines.chain([[place].into_iter().chain(elsewhere).collect::<Vec<_>>().join("; ")]);
     prose.paragraph(lines.map(Line::new));
+}
+
+/// The entry's id and where it stands: its file, or the line of the source it was imported from.
+fn place(analysis: &Analysis, ix: EntryIx, entry: &Entry) -> String {
+    let Some(Origin { import, line }) = analysis.gazetteer.origin(ix) else {
+        return format!("{} in {}", entry.id, analysis.gazetteer.path_of(ix));
+    };
+    let of = import.date.as_ref().map(|date| format!(" of {date}"));
+    let version = import.version.as_ref().map(|version| format!(", version {version}"));
+    format!("{} in {}{}{}, line {line} (imported)", entry.id, import.path, of.unwrap_or_default(), version.unwrap_or_default())
 }
 
 /// The posts of a person: those held at the article's date, those before and those later; all of them where

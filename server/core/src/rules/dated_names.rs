@@ -79,7 +79,7 @@ pub(super) fn findings(subject: Subject<'_>, out: Out, make: impl Fn(&Mention, &
 
 fn whole(subject: Subject<'_>, mut finding: Finding, name: NameRef, mentions: &[&Mention], article: Date) -> Finding {
     let entry = subject.gazetteer.entry(name.entry);
-    let path = &subject.gazetteer.file_of(name.entry).path;
+    let path = subject.gazetteer.path_of(name.entry);
     let place = |name: &Name, message: String| Related { at: Location { path: path.clone(), span: name.span }, message };
     finding.entity = Some(entry.id.clone());
     finding.places = mentions.iter().map(|mention| mention.span).collect();

@@ -177,7 +177,7 @@ fn listed_forms(
     let whole = |(name, mentions): (NameRef, Vec<&Mention>)| {
         let mut finding = finding(subject, mentions[0], name)?;
         let entry = subject.gazetteer.entry(name.entry);
-        let listed = subject.gazetteer.file_of(name.entry).path.clone();
+        let listed = subject.gazetteer.path_of(name.entry).clone();
         finding.entity = Some(entry.id.clone());
         finding.reason = mentions[0].reason_in_words(subject.text, subject.gazetteer);
         finding.places = mentions.iter().map(|mention| mention.span).collect();

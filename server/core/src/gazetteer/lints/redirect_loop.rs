@@ -16,7 +16,7 @@ pub(super) fn check(set: &mut Set<'_>) {
     }
     let gazetteer = set.gazetteer;
     let mut claims: FxHashMap<&str, (EntryIx, Span)> = FxHashMap::default();
-    for (ix, entry) in gazetteer.iter() {
+    for (ix, entry) in gazetteer.written() {
         let file = gazetteer.file_of(ix);
         for old in &entry.formerly {
             let living = gazetteer.find(&old.id).filter(|&other| gazetteer.entry(other).id == old.id);

@@ -24,6 +24,8 @@ pub(super) fn check(set: &mut Set<'_>) {
             continue;
         }
         let mut uses: Vec<Use> = form.uses.filter(|used| !used.weak && !used.declined).collect();
+        // What an import adds to an entry is not for the editor to mend.
+        uses.retain(|used| (used.name.name as usize) < gazetteer.as_written(used.name.entry).names.len());
         uses.sort_by_key(|used| used.name);
         for (n, used) in uses.iter().enumerate() {
             // One entry may list a form twice: its first stands for it.

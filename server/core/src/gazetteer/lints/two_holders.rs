@@ -11,6 +11,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Set, related};
+use crate::finding::Related;
 use crate::gazetteer::calendar::Day;
 use crate::gazetteer::entry::Holders;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind, Role};
@@ -31,7 +32,7 @@ pub(super) fn check(set: &mut Set<'_>) {
     }
     let gazetteer = set.gazetteer;
     let mut posts: FxHashMap<EntryIx, Vec<Term<'_>>> = FxHashMap::default();
-    for (holder, entry) in gazetteer.iter() {
+    for (holder, entry) in gazetteer.written() {
         for role in entry.roles.iter().filter(|role| !role.acting) {
             let post = gazetteer.find(&role.post.id).filter(|&post| {
                 let post = gazetteer.entry(post);
@@ -112,7 +113,7 @@ fn report(set: &mut Set<'_>, post: EntryIx, before: Term<'_>, term: Term<'_>) {
     if let Some(finding) = set.add("two-holders", file, entry, (id.span, &id.id), message) {
         let says = format!("the term of {}", gazetteer.entry(before.holder).name());
         finding.related.push(related(gazetteer.file_of(before.holder), before.role.span, says));
-        finding.related.push(related(gazetteer.file_of(post), gazetteer.entry(post).header, "the post"));
+        finding.related.push(Related { at: gazetteer.header(post), message: "the post".to_owned() });
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn check(set: &mut Set<'_>) {
     }
     let gazetteer = set.gazetteer;
     let mut looked_up = 0;
-    for (ix, entry) in gazetteer.iter() {
+    for (ix, entry) in gazetteer.written() {
         let posts = entry.roles.iter().map(|role| &role.post);
         let ties = entry.relations.iter().map(|relation| &relation.to);
         for id in posts.chain(ties).chain(&entry.not).chain(&entry.of) {

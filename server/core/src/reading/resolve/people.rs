@@ -30,7 +30,7 @@ impl Document<'_> {
             }
             if let Some(entry) = entry.filter(|&entry| known.insert(entry)) {
                 // It may be meant by the surname of every spelling that the gazetteer lists.
-                for surname in self.gazetteer.surnames().of(entry) {
+                for surname in self.gazetteer.surnames_of(entry).iter() {
                     self.add(surname.whole, surname.tail, item.span, Some(entry));
                 }
             }

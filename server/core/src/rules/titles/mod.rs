@@ -216,7 +216,7 @@ fn related(gazetteer: &Gazetteer, wrong: &Wrong<'_>) -> Vec<Related> {
     let own = gazetteer.offices().holdings(wrong.post).filter(|holding| holding.person == wrong.person);
     let other = holder(gazetteer, wrong.post, wrong.on).filter(|holding| holding.person != wrong.person);
     let role = |holding: &Holding| Related {
-        at: Location { path: gazetteer.file_of(holding.person).path.clone(), span: holding.stated(gazetteer).span },
+        at: Location { path: gazetteer.path_of(holding.person).clone(), span: holding.stated(gazetteer).span },
         message: format!("{} {}", gazetteer.entry(holding.person).name(), in_words(gazetteer, holding)),
     };
     let post = Related { at: gazetteer.header(wrong.post), message: gazetteer.entry(wrong.post).name().to_owned() };
@@ -274,7 +274,7 @@ fn name_post(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
 /// Says in the gazetteer that the person held the post on the date, and for how long nobody knows.
 fn add_role(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
     let (first, last) = (wrong.on.earliest()?, wrong.on.latest()?);
-    let entry = subject.gazetteer.entry(wrong.person);
+    let entry = subject.gazetteer.as_written(wrong.person);
     let end = entry.end?;
     let post = in_quotes(&subject.gazetteer.entry(wrong.post).id);
     let role = format!("{{ post = \"{post}\", from = \"../{first}\", until = \"{last}/..\" }}");
@@ -282,7 +282,7 @@ fn add_role(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
         Some(role_before) => (role_before.span.end, format!(",\n  {role}")),
         None => (end, format!("\nroles = [\n  {role},\n]")),
     };
-    let path = subject.gazetteer.file_of(wrong.person).path.clone();
+    let path = subject.gazetteer.path_of(wrong.person).clone();
     let edits = vec![Edit { at: Location { path, span: Span::at(at) }, new }];
     Some(Fix { title: "Add the role to the gazetteer".to_owned(), safe: false, edits })
 }
