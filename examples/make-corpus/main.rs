@@ -29,7 +29,7 @@ struct Options {
     /// How many names to import.
     #[arg(long, value_name = "M", default_value_t = 0)]
     names: usize,
-    /// A list of towns (JSON lines) to import first: its names count among those of `--names`.
+    /// A list of towns (JSON lines) to take half of the names from.
     #[arg(long, value_name = "FILE")]
     towns: Option<PathBuf>,
     /// How far the imports are trusted.

@@ -18,8 +18,8 @@ pub struct Plan {
     pub extension: String,
     /// How many names to import; none at all for 0.
     pub names: usize,
-    /// A list of towns in JSON lines to import besides and to take the places of the articles from; its names count
-    /// among [`Plan::names`].
+    /// A list of towns in JSON lines to import besides and to take the places of the articles from; its names are at
+    /// most half of [`Plan::names`].
     pub towns: Option<PathBuf>,
     /// How far the imports are trusted, `full` or `candidate`.
     pub trust: String,
@@ -47,7 +47,7 @@ pub fn write(folder: &Path, plan: &Plan) -> io::Result<usize> {
         let list = fs::read_to_string(list)?;
         let mut out = BufWriter::new(fs::File::create(folder.join("towns.jsonl"))?);
         for line in list.lines() {
-            if listed >= plan.names {
+            if listed >= plan.names / 2 {
                 break;
             }
             let (name, count) = Names::of_entry(line).map_err(io::Error::other)?;

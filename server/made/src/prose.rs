@@ -111,6 +111,7 @@ impl Prose {
                 continue; // no prose
             }
             paragraph.fill(&mut text, |name, written| cast.plays(name, written, dice));
+            text.truncate(text.trim_end().len());
             text.push_str("\n\n");
         }
         text.truncate(text.trim_end().len());
