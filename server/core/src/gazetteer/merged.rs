@@ -98,7 +98,7 @@ mod tests {
     use crate::finding::{DocPath, Location};
     use crate::gazetteer::imported::bytes::Bytes;
     use crate::gazetteer::imported::{Import, Imported, Part, Writer};
-    use crate::gazetteer::{EntryIx, Gazetteer, reader};
+    use crate::gazetteer::{EntryIx, Gazetteer, NameRef, reader};
     use crate::import::Format;
     use crate::settings::Settings;
 
@@ -110,7 +110,7 @@ mod tests {
         }
         let mut writer = Writer::default();
         writer.begin(Import::new(DocPath::from("names.jsonl"), Format::JsonLines));
-        writer.add(&part).unwrap();
+        writer.add(part).unwrap();
         let bytes: Bytes = Arc::new(writer.finish(Vec::new()).unwrap());
         Arc::new(Imported::open(&bytes).unwrap())
     }
@@ -209,6 +209,9 @@ name = "Academy of Lund"
         assert_eq!(gazetteer.stands_for(EntryIx::imported(1)), EntryIx(1));
         assert_eq!(gazetteer.stands_for(EntryIx::imported(2)), EntryIx::imported(2));
         assert_eq!(gazetteer.entry(EntryIx::imported(0)).name(), "Anna-Maria Berg");
+        let live = |ix| gazetteer.is_live(NameRef { entry: ix, name: 0 });
+        let live = [0, 1, 2, 3].map(|number| live(EntryIx::imported(number)));
+        assert_eq!(live, [false, false, true, false], "replaced, replaced, there, not there");
         // All its places are in the hand-edited file.
         let header = Location { path: DocPath::from("gazetteer/a.toml"), span: anna.header };
         assert_eq!(gazetteer.header(EntryIx::imported(0)), header);

@@ -240,10 +240,16 @@ impl Gazetteer {
         }
     }
 
-    /// The index under which an entry goes: another one where a hand-edited entry replaces an imported one. What
-    /// comes out of the tables of imported names must be asked for it.
+    /// The index under which an entry goes: another one where a hand-edited entry replaces an imported one.
     pub fn stands_for(&self, ix: EntryIx) -> EntryIx {
         ix.number().and_then(|number| self.replaced.get(&number)).copied().unwrap_or(ix)
+    }
+
+    /// Whether an imported name may be used: its entry is there, and no hand-edited one has taken over its names. To be
+    /// asked of everything that comes out of a table of imported names.
+    pub fn is_live(&self, name: NameRef) -> bool {
+        let known = |number| self.imported.as_ref().is_some_and(|imported| (number as usize) < imported.len());
+        name.entry.number().is_some_and(|number| known(number) && !self.replaced.contains_key(&number))
     }
 
     /// The file that a hand-edited entry stands in.

@@ -30,7 +30,7 @@ const HEADER: usize = 32 + SECTIONS * 16;
 const GULP: usize = 1 << 20;
 
 /// A compiled file of these sections.
-pub fn write(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
+pub fn write(sections: &[&[u8]; SECTIONS]) -> Vec<u8> {
     let mut table = Vec::with_capacity(SECTIONS * 16);
     let mut end = HEADER;
     for section in sections {
@@ -46,7 +46,7 @@ pub fn write(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
     file.extend([0; 8]);
     file.extend(table);
     for section in sections {
-        file.extend(section);
+        file.extend_from_slice(section);
         file.resize(file.len().next_multiple_of(8), 0);
     }
     let checksum = xxhash_rust::xxh3::xxh3_64(&file[32..]);

@@ -22,11 +22,12 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use self::bytes::{Bytes, Damaged, Section};
+use self::container::SECTIONS;
 use self::index::{Index, hash_id, hash_link};
 use self::record::Record;
 use super::date::Date;
 use super::entry::Holders;
-use super::{Entry, Kind, Name, NameUse};
+use super::{Entry, Kind, Name, NameTable, NameUse};
 use crate::finding::DocPath;
 use crate::import::{Format, Trust};
 use crate::text::Span;
@@ -81,7 +82,7 @@ impl Import {
 }
 
 /// What a compiled file says of itself.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Meta {
     engine: String,
     key: Vec<u8>,
@@ -98,6 +99,9 @@ impl Meta {
 /// A compiled file, open. Entries are known by their number, in order of import and place.
 pub struct Imported {
     meta: Meta,
+    sections: [Section; SECTIONS],
+    full: NameTable,
+    candidates: NameTable,
     offsets: Section,
     records: Section,
     ids: Index,
@@ -157,7 +161,8 @@ pub(super) fn unreadable() -> Entry {
 impl Imported {
     /// Opens a compiled file. Looks at what is needed to find the rest; [`verify`] looks at all of it.
     pub fn open(bytes: &Bytes) -> Result<Imported, Damaged> {
-        let [meta, _full, _candidates, offsets, records, ids, links] = container::open(bytes)?;
+        let sections = container::open(bytes)?;
+        let [meta, full, candidates, offsets, records, ids, links] = sections.clone();
         let meta: Meta = postcard::from_bytes(meta.all()).map_err(|_| Damaged("it does not say what it was made from"))?;
         if meta.engine != ENGINE {
             return Err(Damaged("it was made by another version of this program"));
@@ -174,8 +179,15 @@ impl Imported {
         if next != len || !offsets.len().is_multiple_of(4) || len >= 1 << 30 {
             return Err(Damaged("its imports have not the entries they say"));
         }
+        let table = |section: Section| {
+            let (bytes, place) = section.parts();
+            NameTable::open(Arc::clone(bytes), place).map_err(|_| Damaged("a table of names is damaged"))
+        };
         Ok(Imported {
             meta,
+            full: table(full)?,
+            candidates: table(candidates)?,
+            sections,
             offsets,
             records,
             ids: Index::open(ids)?,
@@ -209,6 +221,22 @@ impl Imported {
     /// What the maker of the file wanted kept.
     pub fn key(&self) -> &[u8] {
         &self.meta.key
+    }
+
+    /// The file with something else kept in it.
+    pub fn with_key(&self, key: &[u8]) -> Vec<u8> {
+        let meta = Meta { key: key.to_vec(), ..self.meta.clone() }.write();
+        let [_, full, candidates, offsets, records, ids, links] = self.sections.each_ref().map(Section::all);
+        container::write(&[&meta, full, candidates, offsets, records, ids, links])
+    }
+
+    /// The names of the imports that are so far believed, but for posts. A damaged table may name entries that
+    /// do not exist: [`Gazetteer::is_live`](super::Gazetteer::is_live) tells.
+    pub fn names(&self, trust: Trust) -> &NameTable {
+        match trust {
+            Trust::Full => &self.full,
+            Trust::Candidate => &self.candidates,
+        }
     }
 
     /// Whether something in it could not be read since it was opened.

@@ -58,7 +58,7 @@ fn compile(entries: &[Entry], split: usize) -> Vec<u8> {
             for entry in few {
                 part.add(entry, entry.block.start + 1);
             }
-            writer.add(&part).unwrap();
+            writer.add(part).unwrap();
         }
     }
     writer.finish(b"the key".to_vec()).unwrap()
@@ -109,7 +109,7 @@ fn the_first_entry_of_an_id_counts() {
     assert_eq!(imported.len(), 4);
     assert_eq!(imported.find("anna-berg"), Some(0));
     let line = entries[0].block.start + 1;
-    assert_eq!(imported.duplicates(), [Duplicate { id: "anna-berg".into(), import: 1, line, first: (0, line) }]);
+    assert_eq!(imported.duplicates(), [Duplicate { id: "anna-berg".into(), import: 1, line, start: line - 1, first: (0, line) }]);
     assert_eq!((imported.imports()[1].entries, imported.imports()[1].left_out), (0, 1));
 }
 
@@ -150,8 +150,45 @@ fn interrogate(imported: &Imported) {
     for number in imported.linked("wikidata", "Q1").chain(imported.linked("geonames", "7")) {
         assert!(!imported.entry(number).unwrap().links.is_empty());
     }
+    for form in ["Anna Berg", "A. Berg", "the academy", "Head", "Анны Берг"] {
+        for used in imported.names(Trust::Candidate).lookup(form).chain(imported.names(Trust::Full).lookup(form)).take(99) {
+            used.name.entry.number().and_then(|number| imported.entry(number));
+        }
+    }
     imported.at("a.jsonl", 1);
     imported.at("b.jsonl", u32::MAX);
+}
+
+#[test]
+fn names_are_in_the_table_of_their_trust() {
+    let entries = entries(SOURCE);
+    let mut writer = Writer::default();
+    for (trust, some) in [(Trust::Candidate, &entries[..1]), (Trust::Full, &entries[1..])] {
+        writer.begin(Import { trust, ..Import::new(DocPath::from("a.jsonl"), Format::JsonLines) });
+        let mut part = Part::default();
+        for entry in some {
+            part.add(entry, 1);
+        }
+        writer.add(part).unwrap();
+    }
+    let imported = open(writer.finish(Vec::new()).unwrap()).unwrap();
+    let found = |trust, form| imported.names(trust).lookup(form).map(|used| used.name.entry.number()).collect::<Vec<_>>();
+    assert_eq!(found(Trust::Candidate, "Anna Berg"), [Some(0)]);
+    assert_eq!(found(Trust::Full, "Anna Berg"), [Some(3)]);
+    assert_eq!(found(Trust::Full, "the academy"), [Some(1)]);
+    assert_eq!(found(Trust::Candidate, "Анна Берг"), [Some(0)]);
+    assert_eq!(found(Trust::Full, "Head"), [], "posts are no names in the text");
+}
+
+#[test]
+fn another_key_changes_nothing_else() {
+    let file = compile(&entries(SOURCE), 1);
+    let imported = open(file.clone()).unwrap();
+    assert_eq!(imported.with_key(b"the key"), file);
+    let other = imported.with_key(b"another key, which is longer");
+    assert_eq!(verified(&other), Ok(()));
+    let other = open(other).unwrap();
+    assert_eq!((other.key(), other.find("academy")), (&b"another key, which is longer"[..], Some(1)));
 }
 
 fn verified(file: &[u8]) -> Result<(), Damaged> {

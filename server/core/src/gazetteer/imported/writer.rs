@@ -8,7 +8,8 @@ use super::container;
 use super::index::{Index, hash_id, hash_link};
 use super::record::Record;
 use super::{Import, Meta};
-use crate::gazetteer::Entry;
+use crate::gazetteer::{Entry, EntryIx, Kind, NameRef, name_table};
+use crate::import::Trust;
 
 /// How many entries that were left out are named; the others are counted.
 const NAMED: usize = 100;
@@ -21,6 +22,8 @@ pub struct Part {
     entries: Vec<Encoded>,
     /// Their records, one after the other.
     records: Vec<u8>,
+    /// Every name but those of posts; entries are known by their places in `entries`.
+    names: name_table::Builder,
     /// Hashes of ids elsewhere and of former ids, each with its entry's place in `entries`.
     links: Vec<(u64, u32)>,
     former: Vec<(u64, u32)>,
@@ -38,10 +41,12 @@ struct Encoded {
 pub struct Duplicate {
     /// The id.
     pub id: String,
-    /// The number of its import, and its line there.
+    /// The number of its import.
     pub import: u32,
-    /// The line of the source, from 1.
+    /// Its line there, from 1.
     pub line: u32,
+    /// Where that begins, in bytes.
+    pub start: u32,
     /// The import and line of the one that counts.
     pub first: (u32, u32),
 }
@@ -71,6 +76,9 @@ impl Part {
         record.start = record.start.saturating_add(self.before.0).min(u32::MAX - record.len);
         self.records = record.write(std::mem::take(&mut self.records));
         self.entries.push(Encoded { id: hash_id(&entry.id), end: self.records.len() as u32 });
+        for (m, name) in entry.names.iter().enumerate().filter(|_| entry.kind != Kind::Post) {
+            self.names.add(NameRef { entry: EntryIx(n), name: m as u32 }, name, entry.kind, name.weak);
+        }
         self.links.extend(entry.links.iter().map(|(name, value)| (hash_link(name, value), n)));
         self.former.extend(entry.formerly.iter().map(|old| (hash_id(&old.id), n)));
     }
@@ -99,6 +107,9 @@ pub struct Writer {
     offsets: Vec<u32>,
     ids: Vec<(u64, u32)>,
     links: Vec<(u64, u32)>,
+    /// Names that are believed, and those that are only proposed.
+    full: name_table::Builder,
+    candidates: name_table::Builder,
     /// By hash of id, the entry that has it; where ids differ that have one hash, the last.
     known: FxHashMap<u64, u32>,
     /// What was left out, the first of it.
@@ -114,7 +125,7 @@ impl Writer {
     }
 
     /// Adds the next part of the import, less the entries whose ids are known.
-    pub fn add(&mut self, part: &Part) -> Result<(), TooMany> {
+    pub fn add(&mut self, part: Part) -> Result<(), TooMany> {
         let import = self.imports.len() as u32 - 1;
         let mut numbers = vec![None; part.entries.len()];
         for (n, encoded) in part.entries.iter().enumerate() {
@@ -143,6 +154,11 @@ impl Writer {
         let numbered = |(hash, n): &(u64, u32)| numbers[*n as usize].map(|number| (*hash, number));
         self.links.extend(part.links.iter().filter_map(numbered));
         self.ids.extend(part.former.iter().filter_map(numbered));
+        let names = match self.imports[import as usize].trust {
+            Trust::Full => &mut self.full,
+            Trust::Candidate => &mut self.candidates,
+        };
+        names.absorb(part.names, |local| numbers[local.0 as usize].map(EntryIx::imported));
         if let Some(import) = self.imports.last_mut() {
             import.entries = self.offsets.len() as u32 - import.first;
         }
@@ -155,17 +171,24 @@ impl Writer {
         let end = self.offsets.get(first as usize + 1).map_or(self.records.len(), |&end| end as usize);
         let other = Record::read(&self.records[start..end])?;
         let of_other = self.imports.partition_point(|import| import.first <= first) as u32 - 1;
-        (own.id == other.id).then(|| Duplicate { id: own.id.to_owned(), import, line: own.line, first: (of_other, other.line) })
+        (own.id == other.id).then(|| Duplicate {
+            id: own.id.to_owned(),
+            import,
+            line: own.line,
+            start: own.start,
+            first: (of_other, other.line),
+        })
     }
 
     /// The file. `key` is kept in it for the caller ([`Imported::key`](super::Imported::key)).
     pub fn finish(mut self, key: Vec<u8>) -> Result<Vec<u8>, TooMany> {
         let end = u32::try_from(self.records.len()).map_err(|_| TooMany)?;
         self.offsets.push(end);
-        let offsets = self.offsets.iter().flat_map(|offset| offset.to_le_bytes()).collect();
+        let full = self.full.finish().map_err(|_| TooMany)?;
+        let candidates = self.candidates.finish().map_err(|_| TooMany)?;
+        let offsets: Vec<u8> = self.offsets.iter().flat_map(|offset| offset.to_le_bytes()).collect();
         let meta = Meta { engine: super::ENGINE.to_owned(), key, imports: self.imports, duplicates: self.duplicates };
-        let sections =
-            [meta.write(), Vec::new(), Vec::new(), offsets, self.records, Index::write(self.ids), Index::write(self.links)];
-        Ok(container::write(&sections))
+        let (meta, ids, links) = (meta.write(), Index::write(self.ids), Index::write(self.links));
+        Ok(container::write(&[&meta, &full, &candidates, &offsets, &self.records, &ids, &links]))
     }
 }

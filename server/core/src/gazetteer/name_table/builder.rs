@@ -9,7 +9,7 @@ use super::record::put_number;
 use super::{Case, Use};
 use crate::gazetteer::declension;
 use crate::gazetteer::word_set::WordSet;
-use crate::gazetteer::{Kind, Name, NameRef, NameUse};
+use crate::gazetteer::{EntryIx, Kind, Name, NameRef, NameUse};
 use crate::text::fold;
 use crate::text::token::Token;
 
@@ -80,6 +80,23 @@ impl Builder {
         // Letters past four GiB are refused at the end.
         self.keys.push(Key { print: print(whole), start: self.letters.len() as u32, length: folded.len() as u32, used });
         self.letters.extend_from_slice(folded.as_bytes());
+    }
+
+    /// Adds the names that another one has. `number` gives the entries their indexes here; names of entries that it has none
+    /// for are left out.
+    pub fn absorb(&mut self, other: Builder, number: impl Fn(EntryIx) -> Option<EntryIx>) {
+        // Letters past four GiB are refused at the end.
+        let before = self.letters.len() as u32;
+        self.keys.extend(other.keys.into_iter().filter_map(|mut key| {
+            key.used.name.entry = number(key.used.name.entry)?;
+            key.start = key.start.wrapping_add(before);
+            Some(key)
+        }));
+        self.letters.extend(other.letters);
+        self.beginnings.extend(other.beginnings);
+        self.firsts.extend(other.firsts);
+        self.lower.extend(other.lower);
+        self.caseless.extend(other.caseless);
     }
 
     /// The bytes of the table, the same whatever the order in which the names came.
