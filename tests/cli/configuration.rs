@@ -62,7 +62,7 @@ encoding = "klingon"
 unresolved-names = "off"
 
 [[import]]
-path = "imports/geonames.jsonl"
+path = "../geonames.jsonl"
 #- a.txt
 Text.
 "#,
@@ -93,12 +93,12 @@ Text.
               | ^^^^^^^^^^^^^^^^
               = help: Did you mean “unresolved-name”?
 
-            error: Imports are not supported yet.
-             --> nomenclator.toml:8:3
+            error: “../geonames.jsonl” leads outside the corpus.
+             --> nomenclator.toml:9:8
               |
-            8 | [[import]]
-              |   ^^^^^^
-              = help: Remove the [[import]], or turn its names into gazetteer entries.
+            9 | path = "../geonames.jsonl"
+              |        ^^^^^^^^^^^^^^^^^^^
+              = help: Sources belong to the corpus: put it beside this file, or a link to it.
             "#);
         }
     }

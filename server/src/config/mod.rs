@@ -8,6 +8,7 @@
 //! misread configuration would check the wrong files); the language server shows it in the file.
 
 mod globs;
+mod imports;
 mod reader;
 
 use nomenclator_core::finding::{Finding, Severity};
@@ -16,6 +17,7 @@ use nomenclator_core::text::Span;
 use nomenclator_core::text::encoding::Encoding;
 
 pub use globs::Globs;
+pub use imports::ImportTable;
 pub use reader::read;
 
 /// The name of the file that makes a folder a corpus.
@@ -41,6 +43,8 @@ pub struct Config {
     pub dates: Option<String>,
     /// The encoding of files without a BOM; UTF-8 where it is not said.
     pub encoding: Option<Encoding>,
+    /// The sources of entries besides the gazetteers, in the order of the configuration.
+    pub imports: Vec<ImportTable>,
     /// What the engine needs to know.
     pub settings: Settings,
 }
@@ -54,6 +58,7 @@ impl Default for Config {
             frozen: Globs::default(),
             dates: None,
             encoding: None,
+            imports: Vec::new(),
             settings: Settings::default(),
         }
     }

@@ -22,14 +22,14 @@ const SEVERITIES: [(&str, Option<Severity>); 5] = [
 const SECTIONS: [&str; 5] = ["corpus", "rules", "names", "kinds", "import"];
 const CORPUS_KEYS: [&str; 7] = ["articles", "gazetteers", "exclude", "frozen", "language", "dates", "encoding"];
 
-type Key<'i> = Spanned<DeString<'i>>;
-type Value<'i> = Spanned<DeValue<'i>>;
+pub(super) type Key<'i> = Spanned<DeString<'i>>;
+pub(super) type Value<'i> = Spanned<DeValue<'i>>;
 
 /// Reads the text of a `nomenclator.toml`: the configuration as far as it can be understood, and
 /// everything that cannot, in order of place.
 pub fn read(text: &str) -> (Config, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { config: Config::default(), problems: Vec::new() };
+    let mut reader = Reader { config: Config::default(), problems: Vec::new(), import_kinds: Vec::new() };
     reader.config.settings.configured = true;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
@@ -39,28 +39,24 @@ pub fn read(text: &str) -> (Config, Vec<Problem>) {
         for (key, value) in table.get_ref() {
             reader.section(key, value);
         }
+        reader.finish_imports();
     }
     reader.problems.sort_by_key(|problem| problem.span);
     (reader.config, reader.problems)
 }
 
-struct Reader {
-    config: Config,
+pub(super) struct Reader {
+    pub(super) config: Config,
     problems: Vec<Problem>,
+    /// The kinds that imports name, with their places.
+    pub(super) import_kinds: Vec<(std::sync::Arc<str>, std::ops::Range<usize>)>,
 }
 
 impl Reader {
     fn section(&mut self, key: &Key<'_>, value: &Value<'_>) {
         let name: &str = key.get_ref();
         match name {
-            "import" => {
-                self.problem(
-                    key.span(),
-                    "Imports are not supported yet.",
-                    "Remove the [[import]], or turn its names into gazetteer entries.",
-                );
-                return;
-            }
+            "import" => return self.imports(key, value),
             "corpus" | "rules" | "names" | "kinds" => {}
             _ => {
                 let help = if CORPUS_KEYS.contains(&name) {
@@ -181,7 +177,7 @@ impl Reader {
         }
     }
 
-    fn string(&mut self, name: &str, value: &Value<'_>) -> Option<String> {
+    pub(super) fn string(&mut self, name: &str, value: &Value<'_>) -> Option<String> {
         let word = value.get_ref().as_str().map(str::trim).filter(|word| !word.is_empty());
         if word.is_none() {
             self.problem(value.span(), format!("“{name}” must be some words in quotes."), format!("Write {name} = \"…\"."));
@@ -189,7 +185,7 @@ impl Reader {
         word.map(str::to_owned)
     }
 
-    fn strings(&mut self, name: &str, value: &Value<'_>) -> Option<Vec<(String, Span)>> {
+    pub(super) fn strings(&mut self, name: &str, value: &Value<'_>) -> Option<Vec<(String, Span)>> {
         let mut words = Vec::new();
         let mut wrong = (!value.get_ref().is_array()).then(|| value.span());
         for item in value.get_ref().as_array().into_iter().flat_map(|array| array.iter()) {
@@ -209,27 +205,27 @@ impl Reader {
         Some(words)
     }
 
-    fn problem(&mut self, at: std::ops::Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn problem(&mut self, at: std::ops::Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         self.problem_at(span(at), message, help);
     }
 
-    fn problem_at(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn problem_at(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.problems.push(Problem { span, message: message.into(), help: help.into() });
     }
 }
 
-fn span(range: std::ops::Range<usize>) -> Span {
+pub(super) fn span(range: std::ops::Range<usize>) -> Span {
     Span::new(range.start as u32, range.end as u32)
 }
 
 /// Help for a key that does not exist: the nearest that does, else all of them.
-fn did_you_mean(word: &str, known: &[&str]) -> String {
+pub(super) fn did_you_mean(word: &str, known: &[&str]) -> String {
     let near = did_you_mean_word(word, known);
     if near.is_empty() { format!("Known are: {}.", known.join(", ")) } else { near }
 }
 
 /// “Did you mean …?” with the nearest known word, or nothing where none is near.
-fn did_you_mean_word(word: &str, known: &[&str]) -> String {
+pub(super) fn did_you_mean_word(word: &str, known: &[&str]) -> String {
     let nearest = known
         .iter()
         .map(|&known| (strsim::damerau_levenshtein(&word.to_lowercase(), known), known))
@@ -359,10 +355,6 @@ mod tests {
                 "2: \"plac\": The kind “base” must stand under a built-in kind: person, place, organisation, group, weapon, event, media, post, other. Did you mean “place”?",
                 "3: place: “place” is a built-in kind and cannot be defined again. Choose another word for the corpus's own kind.",
             ],
-        );
-        check(
-            "[[import]]\npath = \"x\"\n",
-            &["1: import: Imports are not supported yet. Remove the [[import]], or turn its names into gazetteer entries."],
         );
     }
 

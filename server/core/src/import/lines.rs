@@ -33,18 +33,8 @@ pub(super) fn each(
     problems: &mut Problems,
     mut each: impl FnMut(Line<'_>, &mut Problems) -> bool,
 ) -> io::Result<u32> {
-    let (mut line, mut number, mut start) = (Vec::new(), 0u32, 0u64);
-    let mut begins = 0;
-    let head = source.fill_buf()?;
-    if let Some((_, message)) = NO_TEXT.iter().find(|(mark, _)| head.starts_with(mark)) {
-        problems.broken(1, Span::default(), *message);
-        return Ok(0);
-    }
-    if head.starts_with(b"\xef\xbb\xbf") {
-        source.consume(3);
-        begins = 3;
-    }
-    start += begins;
+    let Some(mut start) = begin(source, problems)? else { return Ok(0) };
+    let (mut line, mut number) = (Vec::new(), 0u32);
     loop {
         line.clear();
         let (read, fits) = next(source, &mut line)?;
@@ -76,6 +66,18 @@ pub(super) fn each(
             Err(_) => problems.broken(number, span, "This line is not UTF-8; it is left out."),
         }
     }
+}
+
+/// Passes over a byte order mark: where the text begins. None where it is no text, which is a problem.
+pub(super) fn begin(source: &mut impl BufRead, problems: &mut Problems) -> io::Result<Option<u64>> {
+    let head = source.fill_buf()?;
+    if let Some((_, message)) = NO_TEXT.iter().find(|(mark, _)| head.starts_with(mark)) {
+        problems.broken(1, Span::default(), *message);
+        return Ok(None);
+    }
+    let mark = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    source.consume(mark);
+    Ok(Some(mark as u64))
 }
 
 /// Reads up to the next line break or the end, into `line` as far as it fits: how many bytes, and whether all of them fit.

@@ -9,14 +9,15 @@
 
 mod block;
 mod country;
+mod delimited;
 mod geonames;
 mod json;
 mod json_lines;
 mod lines;
 mod problems;
+mod rows;
 
 use std::io::{self, BufRead, Seek};
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::finding::DocPath;
@@ -26,6 +27,7 @@ use crate::settings::Settings;
 use crate::text::Span;
 
 pub use country::nation_of;
+pub use delimited::{Columns, is_field};
 pub use problems::{Problem, Problems};
 
 /// Longer lines, in bytes, are not read.
@@ -38,6 +40,12 @@ pub enum Format {
     /// One entry a line, a JSON object with the fields of the gazetteer and `id`.
     #[serde(rename = "jsonl")]
     JsonLines,
+    /// A table with commas between the columns, in the quoting of RFC 4180.
+    #[serde(rename = "csv")]
+    Csv,
+    /// A table with tabs between the columns, without quoting.
+    #[serde(rename = "tsv")]
+    Tsv,
     /// One place a line in the 19 columns of the GeoNames dumps.
     #[serde(rename = "geonames")]
     GeoNames,
@@ -45,12 +53,14 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 2] = [Format::JsonLines, Format::GeoNames];
+    pub const ALL: [Format; 4] = [Format::JsonLines, Format::Csv, Format::Tsv, Format::GeoNames];
 
     /// The word in the configuration.
     pub const fn as_str(self) -> &'static str {
         match self {
             Format::JsonLines => "jsonl",
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
             Format::GeoNames => "geonames",
         }
     }
@@ -60,10 +70,19 @@ impl Format {
         Format::ALL.into_iter().find(|format| format.as_str() == word)
     }
 
-    /// The format that a file's name says; none where it may be more than one. A `.txt` says nothing.
+    /// The format that a file's name says; none where it may be more than one.
     pub fn of_path(path: &str) -> Option<Format> {
-        let ends = |ending: &str| Path::new(path).extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
-        (ends("jsonl") || ends("ndjson")).then_some(Format::JsonLines)
+        let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+        let dump = name.strip_suffix(".txt").is_some_and(|name| {
+            let cities = name.strip_prefix("cities").is_some_and(|least| least.bytes().all(|byte| byte.is_ascii_digit()));
+            name == "allcountries" || cities && name.len() > "cities".len()
+        });
+        match name.rsplit_once('.')?.1 {
+            "jsonl" | "ndjson" => Some(Format::JsonLines),
+            "csv" => Some(Format::Csv),
+            "tsv" => Some(Format::Tsv),
+            _ => dump.then_some(Format::GeoNames),
+        }
     }
 }
 
@@ -103,6 +122,29 @@ pub struct Import {
     pub language: Option<Arc<str>>,
     /// Which release of the source it is, in the words of the configuration.
     pub version: Option<Arc<str>>,
+    /// Of a table: which columns say what.
+    pub columns: Columns,
+    /// Of a table: what stands between several values in one column.
+    pub separator: String,
+    /// Of a table: what stands between the columns, where it is not what the format says.
+    pub delimiter: Option<u8>,
+}
+
+impl Import {
+    /// An import with nothing said but where it is and how it is written.
+    pub fn new(path: DocPath, format: Format) -> Import {
+        Import {
+            path,
+            format,
+            trust: Trust::default(),
+            kind: None,
+            language: None,
+            version: None,
+            columns: Columns::default(),
+            separator: "|".to_owned(),
+            delimiter: None,
+        }
+    }
 }
 
 /// An entry of a source.
@@ -147,10 +189,17 @@ pub fn read<R: BufRead + Seek>(
     };
     let (lines, newest) = match import.format {
         Format::JsonLines => (json_lines::read(source, import, settings, &mut problems, &mut counted)?, None),
+        Format::Csv | Format::Tsv => (delimited::read(source, import, settings, &mut problems, &mut counted)?, None),
         Format::GeoNames => geonames::read(source, import, &mut problems, &mut counted)?,
     };
     let (problems, unlisted) = problems.finish();
     Ok(Summary { entries, lines, newest, problems, unlisted })
+}
+
+/// The day of a date that is written with the time of the day: "1960-05-19T00:00:00Z".
+fn day(date: &str) -> &str {
+    let day = date.split_once(['T', ' ']).filter(|(day, time)| day.len() == 10 && time.starts_with(|c: char| c.is_ascii_digit()));
+    day.map_or(date, |(day, _)| day)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::gazetteer::NameUse;
 
 /// An import of that format with nothing else said.
 pub(super) fn import(format: Format) -> Import {
-    Import { path: DocPath::from("imports/a"), format, trust: Trust::Candidate, kind: None, language: None, version: None }
+    Import::new(DocPath::from("imports/a"), format)
 }
 
 /// The entries of a source, and its problems as `line: message`.
@@ -111,6 +111,75 @@ fn a_huge_line_is_passed_over() {
     let (entries, problems) = read_all(&source, &import(Format::JsonLines));
     assert_eq!(problems, ["1: This line is over 8 MiB long; such long lines are not read."]);
     assert_eq!((entries.len(), entries[0].line), (1, 2));
+}
+
+#[test]
+fn tables_with_a_header() {
+    let source = "QID,label,aliases,short,born,country,score\n\
+        Q1,\"Smith, John\",J. Smith | Smithy,JS,1960-05-19T00:00:00Z,us,3\n\
+        \n\
+        Q2,\"Two\nlines\",,,,,\n\
+        Q3,Too,many,,,,,columns\n\
+        Q4,Few\n";
+    let mut import = import(Format::Csv);
+    import.kind = Some(Arc::from("person"));
+    let map = |field: &str, header: &str| (field.to_owned(), vec![header.to_owned()]);
+    import.columns = Columns::Headed(vec![
+        map("id", "QID"),
+        map("links.wikidata", "QID"),
+        map("name", "label"),
+        map("names", "aliases"),
+        map("names.abbreviation", "short"),
+        map("died", "death"),
+    ]);
+    let mut entries = Vec::new();
+    let read = read(&mut Cursor::new(source), &import, &Settings::default(), &mut |entry| entries.push(entry)).unwrap();
+    let problems: Vec<String> = read.problems.iter().map(|problem| format!("{}: {}", problem.line, problem.message)).collect();
+    assert_eq!(
+        problems,
+        [
+            "1: There is no column “death”, which `columns` maps to `died`. The columns are “QID”, “label”, “aliases”, “short”, “born”, “country”, “score”.",
+            "6: This row has 8 columns and the table 7; it is left out. A value with the delimiter in it needs quotes.",
+        ]
+    );
+    let [smith, two, few] = &entries[..] else { panic!("{entries:?}") };
+    assert_eq!((smith.line, two.line, few.line, read.lines), (2, 4, 7, 7));
+    assert_eq!(&source[smith.span.range()], "Q1,\"Smith, John\",J. Smith | Smithy,JS,1960-05-19T00:00:00Z,us,3");
+    assert_eq!(&source[two.span.range()], "Q2,\"Two\nlines\",,,,,");
+    let forms: Vec<(&str, NameUse)> = smith.entry.names.iter().map(|name| (&*name.form, name.usage)).collect();
+    let spelling = |form| (form, NameUse::Spelling);
+    let expected = [("Smith, John", NameUse::House), spelling("J. Smith"), spelling("Smithy"), ("JS", NameUse::Abbreviation)];
+    assert_eq!(forms, expected);
+    assert_eq!(smith.entry.from.map(|date| date.to_string()).as_deref(), Some("1960-05-19"));
+    assert_eq!((smith.entry.links["wikidata"].as_ref(), &*smith.entry.relations[0].to.id), ("Q1", "us"));
+    assert_eq!((two.entry.name(), few.entry.name(), few.entry.kind), ("Two\nlines", "Few", Kind::Person));
+}
+
+#[test]
+fn tables_without_a_header_and_with_quotes_that_mean_nothing() {
+    let mut import = import(Format::Tsv);
+    import.columns = Columns::Listed(["id", "", "name", "kind"].map(str::to_owned).to_vec());
+    let (entries, problems) = read_all(b"1\tx\tThe \"Box\tplace\r\n2\ty\t\"Ann\" Lee\tperson\r\n", &import);
+    assert_eq!(problems, Vec::<String>::new());
+    let names: Vec<&str> = entries.iter().map(|imported| imported.entry.name()).collect();
+    assert_eq!(names, ["The \"Box", "\"Ann\" Lee"]);
+}
+
+#[test]
+fn a_table_that_says_no_id_is_not_read() {
+    let (entries, problems) = read_all(b"name,kind\nAbel,person\n", &import(Format::Csv));
+    let message = "1: No column says the `id`, so nothing of this table is read. Say which does: columns = { id = \"…\" }. \
+                   The columns are “name”, “kind”.";
+    assert_eq!((entries.len(), problems), (0, vec![message.to_owned()]));
+}
+
+#[test]
+fn a_quote_that_is_not_closed_costs_its_row() {
+    let mut source = "id,name,kind\n1,\"Abel,person\n".to_owned();
+    source.extend((2..40_002).map(|n| format!("{n},Name of number {n},person\n")));
+    let (entries, problems) = read_all(source.as_bytes(), &import(Format::Csv));
+    assert_eq!(problems, ["2: This row does not end: is a quotation mark not closed? It is left out."]);
+    assert_eq!((entries.len(), entries[0].line), (40_000, 3));
 }
 
 #[test]
