@@ -115,7 +115,7 @@ fn compare(what: &str, texts: &[String], context: Context<'_>, peer: &AhoCorasic
             time(1, &mut |text| {
                 tokens.clear();
                 tokenise(text, Span::new(0, text.len() as u32), &mut tokens);
-                known::find(text, &tokens, context.gazetteer.names(), context.gazetteer, Letters::AsWritten, &mut names);
+                known::find(text, &tokens, context.gazetteer.tables(), context.gazetteer, Letters::AsWritten, &mut names);
                 names.len()
             });
             time(2, &mut |text| peer.find_iter(text).count());

@@ -45,12 +45,13 @@ pub use countries::Countries;
 use derived::DerivedForms;
 pub use entry::{Entry, IdRef, Kind, Name, NameUse, Role};
 use imported::{Import, Imported};
-pub use name_table::NameTable;
+pub use name_table::{NameTable, Tables};
 pub use near::{Near, NearNames};
 pub use offices::Offices;
 use surnames::{Surname, Surnames};
 
 use crate::finding::{DocPath, Finding, Location};
+use crate::import::Trust;
 use crate::settings::Settings;
 use crate::text::Span;
 
@@ -311,7 +312,13 @@ impl Gazetteer {
         &self.files
     }
 
-    /// The lookup table of every name but those of posts.
+    /// The lookup tables that names in text are found by.
+    pub fn tables(&self) -> Tables<'_> {
+        let full = self.imported.as_ref().map(|imported| imported.names(Trust::Full));
+        Tables { listed: &self.names, imported: full.filter(|table| !table.is_empty()) }
+    }
+
+    /// The lookup table of every hand-edited name but those of posts.
     pub fn names(&self) -> &NameTable {
         &self.names
     }

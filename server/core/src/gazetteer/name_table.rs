@@ -47,6 +47,15 @@ pub struct NameTable {
     layout: Layout,
 }
 
+/// The tables of names that are found in text.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'a> {
+    /// The hand-edited names.
+    pub listed: &'a NameTable,
+    /// The names of imported sources that are trusted in full.
+    pub imported: Option<&'a NameTable>,
+}
+
 /// A look at a table, for many questions.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct View<'a> {
@@ -92,6 +101,12 @@ pub struct Step {
     pub names: Option<u32>,
     /// Some name begins with these words and goes on.
     pub goes_on: bool,
+}
+
+impl<'a> From<&'a NameTable> for Tables<'a> {
+    fn from(listed: &'a NameTable) -> Tables<'a> {
+        Tables { listed, imported: None }
+    }
 }
 
 impl NameTable {
@@ -156,6 +171,11 @@ impl NameTable {
         })
     }
 
+    /// Whether it has no name.
+    pub fn is_empty(&self) -> bool {
+        self.layout.records.is_empty()
+    }
+
     /// How many bytes the table takes.
     pub fn size(&self) -> usize {
         self.place.len()
@@ -195,10 +215,16 @@ impl<'a> View<'a> {
         self.slots.len() < 1 << 12
     }
 
-    /// Some bytes of a form's first and of its second line of memory, for a reader that fetches ahead.
-    pub fn peek(self, form: u32) -> [Option<u8>; 2] {
+    /// A byte of where the words of this hash are looked for, for a reader that fetches ahead.
+    pub fn touch(self, hash: u64) -> u8 {
+        self.slots.get(home(print(hash), self.homes)).map_or(0, |slot| slot[0])
+    }
+
+    /// Bytes of a form's first and of its second line of memory, likewise.
+    pub fn touch_form(self, form: u32) -> u8 {
         let at = form as usize;
-        [self.records.get(at).copied(), self.records.get(at + 24).copied()]
+        let byte = |at: usize| self.records.get(at).copied().unwrap_or(0);
+        byte(at) ^ byte(at + 24)
     }
 
     /// The forms of the same words from the first on: several where they differ in what stands between them.

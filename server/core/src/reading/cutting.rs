@@ -160,13 +160,13 @@ impl Paragraph<'_> {
                     (Label::Known(name), Label::Free) => {
                         let name = &self.known[name as usize];
                         let titled = n > 0 && groups[n - 1].0 == Label::Title;
-                        let place = name.last - name.first == 1 && name.may_be(Kind::Place, self.gazetteer.names());
+                        let place = name.last - name.first == 1 && name.may_be(Kind::Place, self.gazetteer.tables());
                         (headed(middle, last) && name.last - name.first == 1)
                             || (self.english && place && last - middle == 1 && self.given_and_surname(middle, titled))
                     }
                     (Label::Free, Label::Known(name)) => {
                         let name = &self.known[name as usize];
-                        let names = self.gazetteer.names();
+                        let names = self.gazetteer.tables();
                         let word = name.last - name.first == 1
                             || (name.last - name.first == 2 && self.part(name.first as usize).is(Part::PARTICLE));
                         // "Yair Golan": a place that is a surname here.
@@ -456,7 +456,11 @@ impl Paragraph<'_> {
                 let before = self.tokens[item.tokens.0 as usize].before;
                 item.tokens.0 == post.last && before.only(Gap::SPACE.or(Gap::LINE).or(Gap::SQUARE))
             });
-            self.found.titles.push(TitleItem { span: post.span, post: Some(post.form), before: follows.then_some(next as u32) });
+            self.found.titles.push(TitleItem {
+                span: post.span,
+                post: Some(post.listed.form),
+                before: follows.then_some(next as u32),
+            });
         }
         self.found.titles.sort_by_key(|title| title.span);
     }

@@ -3,17 +3,19 @@
 //! A long match that fails its letters, its case or its word boundary never hides a shorter good one:
 //! the walk remembers every name on its way and takes the longest that passes.
 //!
-//! A large table lies in slow memory, and a walk that goes from one place of it to the next waits at each.
-//! So the first places of many walks are fetched side by side before the first walk begins.
+//! There may be two tables: of hand-edited and of imported names. The hand-edited ones are found as if there were no others. Of
+//! two that overlap, the hand-edited one stands unless the imported one is strictly longer; at the same words
+//! both stand together, for the resolution to choose.
 
-use std::hint::black_box;
+mod walk;
 
-use crate::gazetteer::name_table::{Form, NameTable, Step, Use, View};
+use crate::gazetteer::name_table::{NameTable, Tables, Use, Uses};
 use crate::gazetteer::{Gazetteer, Kind};
-use crate::text::token::{Gap, Shape, Token};
-use crate::text::{Span, fold};
+use crate::text::Span;
+use crate::text::token::Token;
+use walk::{Match, Walker};
 
-/// A name of the table found in a text.
+/// A name of the tables found in a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Known {
     /// First token of the match.
@@ -22,11 +24,19 @@ pub struct Known {
     pub last: u32,
     /// Its bytes, brackets of an insertion included.
     pub span: Span,
-    /// The form in the table.
+    /// The form in the table of hand-edited names.
+    pub listed: Hit,
+    /// The form in the table of imported names.
+    pub imported: Hit,
+}
+
+/// A form of a table, and which of its uses may be meant as the text writes it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Hit {
+    /// The form, if it has a use.
     pub form: u32,
-    /// Which uses of the form may be meant as the text writes it (bit n: use n; from the 64th on all
-    /// share the last bit).
-    pub uses: u64,
+    /// Bit n: use n; from the 32nd on all share the last bit. 0: the table does not have the name.
+    pub uses: u32,
 }
 
 /// Which case a table's names want.
@@ -39,176 +49,89 @@ pub enum Letters {
 }
 
 /// The known names among these tokens, in order, not overlapping, in place of what `found` held.
-pub fn find(text: &str, tokens: &[Token], table: &NameTable, gazetteer: &Gazetteer, letters: Letters, found: &mut Vec<Known>) {
+pub fn find(text: &str, tokens: &[Token], tables: Tables<'_>, gazetteer: &Gazetteer, letters: Letters, found: &mut Vec<Known>) {
     found.clear();
-    let table = table.view();
-    let (mut at, mut fetched) = (0, 0);
-    while at < tokens.len() {
-        if at >= fetched {
-            fetched = fetch(&tokens[at..], table, letters) + at;
-        }
-        let known =
-            if may_start(&tokens[at], table, letters) { longest(text, tokens, at, table, gazetteer, letters) } else { None };
-        let known = known.map(|known| behind_article(text, tokens, known, table, gazetteer, letters).unwrap_or(known));
-        at = known.map_or(at + 1, |known| known.last as usize);
-        found.extend(known);
-    }
+    let walker = Walker { text, tokens, table: tables.listed.view(), imported: false, gazetteer, letters };
+    let Some(imported) = tables.imported else { return walker.each(|known| found.push(Known::listed(&known))) };
+    let mut listed = Vec::new();
+    walker.each(|known| listed.push(Known::listed(&known)));
+    join(&listed, Walker { table: imported.view(), imported: true, ..walker }, found);
 }
 
-/// The name behind the article that a match begins with, where that name goes on further: in "the Bank of
-/// England", the listed form "the Bank" hides no Bank of England.
-fn behind_article(
-    text: &str,
-    tokens: &[Token],
-    known: Known,
-    table: View<'_>,
-    gazetteer: &Gazetteer,
-    letters: Letters,
-) -> Option<Known> {
-    let article = tokens[known.first as usize].span.of(text).eq_ignore_ascii_case("the");
-    let next = known.first as usize + 1;
-    if !article || next >= tokens.len() || tokens[next].before.has(Gap::START.or(Gap::CRY)) {
-        return None;
-    }
-    longest(text, tokens, next, table, gazetteer, letters).filter(|longer| longer.last > known.last)
-}
-
-/// Fetches what the walks from the next tokens will ask of the table first; how many tokens it looked at. It
-/// works in rounds, one question of each walk a round, for the answers to come together.
-fn fetch(tokens: &[Token], table: View<'_>, letters: Letters) -> usize {
-    /// So many walks at once.
-    const WALKS: usize = 16;
-    let mut walks = [(0_usize, Step::default()); WALKS];
-    let (mut count, mut seen) = (0, 0);
-    for (n, token) in tokens.iter().enumerate() {
-        seen = n + 1;
-        if may_start(token, table, letters) {
-            walks[count] = (n, table.step(token.hash));
-            count += 1;
-            if count == WALKS {
-                break;
-            }
+/// The hand-edited names with the imported ones.
+fn join(listed: &[Known], imported: Walker<'_>, found: &mut Vec<Known>) {
+    let mut starts = imported.starts();
+    let (mut at, mut next) = (0, 0);
+    while let Some((start, step)) = starts.next(at) {
+        at = start + 1;
+        let Some(known) = imported.at(start, step, imported.tokens.len()) else { continue };
+        while let Some(before) = listed.get(next).filter(|listed| listed.last as usize <= known.at.start) {
+            found.push(*before);
+            next += 1;
         }
+        let overlapping = listed[next..].iter().take_while(|listed| (listed.first as usize) < known.at.end).count();
+        let overlapping = &listed[next..next + overlapping];
+        let known = if let [same] = overlapping
+            && same.range() == known.at
+        {
+            next += 1;
+            Known { imported: known.hit(), ..*same }
+        } else if overlapping.iter().all(|listed| known.span.len() > listed.span.len()) {
+            next += overlapping.len();
+            Known::imported(&known)
+        } else {
+            // What is left of it before the first hand-edited one.
+            let end = overlapping[0].first as usize;
+            let Some(shorter) = (start < end).then(|| imported.at(start, step, end)).flatten() else { continue };
+            Known::imported(&shorter)
+        };
+        at = known.last as usize;
+        found.push(known);
     }
-    if count < 2 || table.is_small() {
-        return seen;
-    }
-    let mut steps = [Step::default(); 2 * WALKS];
-    let mut going = 0;
-    for (n, step) in &walks[..count] {
-        if step.names.is_some() {
-            steps[going] = *step;
-            going += 1;
-        }
-        if let Some(next) = tokens.get(n + 1).filter(|_| step.goes_on) {
-            steps[going] = table.step(fold::hash_joined(tokens[*n].hash, next.hash));
-            going += 1;
-        }
-    }
-    for form in steps[..going].iter().filter_map(|step| step.names) {
-        black_box(table.peek(form));
-    }
-    seen
-}
-
-/// Whether a name can start with this token.
-fn may_start(token: &Token, table: View<'_>, letters: Letters) -> bool {
-    if letters == Letters::Any || token.shape.has(Shape::UPPER.or(Shape::CASELESS).or(Shape::DIGIT)) {
-        table.may_start(token.hash)
-    } else {
-        table.starts_lower(token.hash)
-    }
-}
-
-fn longest(
-    text: &str,
-    tokens: &[Token],
-    first: usize,
-    table: View<'_>,
-    gazetteer: &Gazetteer,
-    letters: Letters,
-) -> Option<Known> {
-    let mut best = None;
-    let mut hash = None;
-    for (n, token) in tokens.iter().enumerate().skip(first) {
-        if n > first && token.before.has(Gap::START.or(Gap::CRY)) {
-            break;
-        }
-        let joined = hash.map_or(token.hash, |before| fold::hash_joined(before, token.hash));
-        hash = Some(joined);
-        let step = table.step(joined);
-        if let Some(names) = step.names {
-            let known = table
-                .forms(names)
-                .find_map(|(form, record)| verify(text, tokens, first..n + 1, form, record, gazetteer, letters));
-            best = known.or(best);
-        }
-        if !step.goes_on {
-            break;
-        }
-    }
-    best
-}
-
-/// The match of one form at these tokens, if the letters, the case and the word boundary agree.
-fn verify(
-    text: &str,
-    tokens: &[Token],
-    at: std::ops::Range<usize>,
-    form: u32,
-    record: Form<'_>,
-    gazetteer: &Gazetteer,
-    letters: Letters,
-) -> Option<Known> {
-    let words = &tokens[at.clone()];
-    let start = words[0].span.start;
-    let mut end = fold::match_folded(text, start as usize, record.folded)? as u32;
-    let last = words[words.len() - 1];
-    if last.shape.has(Shape::DOTTED) {
-        end = end.max(last.span.end);
-    }
-    // A form that ends in "'s" ends behind its last token; any other ends with it.
-    if end < last.span.end || tokens.get(at.end).is_some_and(|next| next.span.start < end) {
-        return None;
-    }
-    let span = Span::new(start, end);
-    let mut uses = 0;
-    for (n, used) in record.uses.enumerate() {
-        if letters == Letters::Any || allowed(used, text, span, words, gazetteer) {
-            uses |= 1 << n.min(63);
-        }
-    }
-    (uses != 0).then(|| Known { first: at.start as u32, last: at.end as u32, span: with_brackets(text, span), form, uses })
-}
-
-fn allowed(used: Use, text: &str, span: Span, words: &[Token], gazetteer: &Gazetteer) -> bool {
-    used.case.allows(text, span, words, || &gazetteer.name(used.name).form)
-}
-
-/// The span with the brackets of an insertion: `[Vladimir] Putin` from bracket to end.
-fn with_brackets(text: &str, span: Span) -> Span {
-    let (mut start, mut end) = (span.start as usize, span.end as usize);
-    let count = |bracket: u8| memchr::memchr_iter(bracket, &text.as_bytes()[start..end]).count();
-    let (opened, closed) = (count(b'['), count(b']'));
-    if closed > opened && text[..start].ends_with('[') {
-        start -= 1;
-    }
-    if opened > closed && text[end..].starts_with(']') {
-        end += 1;
-    }
-    Span::new(start as u32, end as u32)
+    found.extend_from_slice(&listed[next..]);
 }
 
 impl Known {
-    /// The names that may be meant.
-    pub fn names<'a>(&self, table: &'a NameTable) -> impl Iterator<Item = Use> + Clone + use<'a> {
-        let uses = self.uses;
-        table.form(self.form).uses.enumerate().filter(move |(n, _)| uses & 1 << (*n).min(63) != 0).map(|(_, used)| used)
+    fn at(known: &Match) -> Known {
+        let (first, last) = (known.at.start as u32, known.at.end as u32);
+        Known { first, last, span: known.span, listed: Hit::default(), imported: Hit::default() }
+    }
+
+    fn listed(known: &Match) -> Known {
+        Known { listed: known.hit(), ..Known::at(known) }
+    }
+
+    fn imported(known: &Match) -> Known {
+        Known { imported: known.hit(), ..Known::at(known) }
+    }
+
+    fn range(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.last as usize
+    }
+
+    /// The names that may be meant, the hand-edited ones first.
+    pub fn names<'a>(&self, tables: Tables<'a>) -> impl Iterator<Item = Use> + Clone + use<'a> {
+        let imported = self.imported;
+        self.listed.names(tables.listed).chain(tables.imported.into_iter().flat_map(move |table| imported.names(table)))
     }
 
     /// Whether one of the entries that may be meant is of that kind.
-    pub fn may_be(&self, kind: Kind, table: &NameTable) -> bool {
-        self.names(table).any(|used| used.kind == kind)
+    pub fn may_be(&self, kind: Kind, tables: Tables<'_>) -> bool {
+        self.names(tables).any(|used| used.kind == kind)
+    }
+}
+
+impl Match {
+    fn hit(&self) -> Hit {
+        Hit { form: self.form, uses: self.uses }
+    }
+}
+
+impl Hit {
+    /// The names that may be meant.
+    fn names(self, table: &NameTable) -> impl Iterator<Item = Use> + Clone + use<'_> {
+        let uses = if self.uses == 0 { Uses::default() } else { table.form(self.form).uses };
+        uses.enumerate().filter(move |(n, _)| self.uses & 1 << (*n).min(31) != 0).map(|(_, used)| used)
     }
 }
 
@@ -218,8 +141,11 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{Letters, find};
+    use super::{Hit, Known, Letters, find};
+    use crate::gazetteer::imported::{Import, Imported, Part, Writer};
+    use crate::gazetteer::name_table::Bytes;
     use crate::gazetteer::{Gazetteer, reader};
+    use crate::import::{Format, Trust};
     use crate::settings::Settings;
     use crate::text::Span;
     use crate::text::token::tokenise;
@@ -236,7 +162,7 @@ mod tests {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len() as u32), &mut tokens);
         let mut found = Vec::new();
-        find(text, &tokens, gazetteer.names(), gazetteer, Letters::AsWritten, &mut found);
+        find(text, &tokens, gazetteer.tables(), gazetteer, Letters::AsWritten, &mut found);
         found.iter().map(|known| known.span.of(text)).collect()
     }
 
@@ -251,7 +177,83 @@ mod tests {
         assert_eq!(found("New, York", &gazetteer), ["York"]);
     }
 
+    /// A gazetteer of hand-edited names over imported ones.
+    fn two_tables(listed: &[&str], imported: &[&str]) -> Gazetteer {
+        let settings = Settings::default();
+        let file = |prefix: &str, names: &[&str]| {
+            let entry = |(n, name)| format!("[{prefix}{n}]\nkind = \"place\"\nname = \"{name}\"\n");
+            reader::read(&"g.toml".into(), &names.iter().enumerate().map(entry).collect::<String>(), &settings, None)
+        };
+        let mut part = Part::default();
+        for (entry, line) in file("i", imported).entries.iter().zip(1..) {
+            part.add(entry, line);
+        }
+        let mut writer = Writer::default();
+        writer.begin(Import { trust: Trust::Full, ..Import::new("i.jsonl".into(), Format::JsonLines) });
+        writer.add(part).unwrap();
+        let compiled: Bytes = Arc::new(writer.finish(Vec::new()).unwrap());
+        let imported = Imported::open(&compiled).unwrap();
+        Gazetteer::with_imports(vec![Arc::new(file("l", listed))], Some(Arc::new(imported)), &settings)
+    }
+
+    /// The names found by two tables, with the letter of each table that has it.
+    fn found_by_two(text: &str, listed: &[&str], imported: &[&str]) -> Vec<String> {
+        let gazetteer = two_tables(listed, imported);
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len() as u32), &mut tokens);
+        let mut found = Vec::new();
+        find(text, &tokens, gazetteer.tables(), &gazetteer, Letters::AsWritten, &mut found);
+        assert!(found.is_sorted_by(|a: &Known, b| a.last <= b.first), "in order, and none overlaps another");
+        for known in &found {
+            let uses = [known.listed, known.imported].map(|hit| hit.uses.count_ones());
+            let names: Vec<_> = known.names(gazetteer.tables()).map(|used| used.name.entry.number().is_some()).collect();
+            assert_eq!(names, [vec![false; uses[0] as usize], vec![true; uses[1] as usize]].concat());
+        }
+        let by = |hit: Hit, letter| if hit.uses == 0 { "" } else { letter };
+        let shown = |known: &Known| format!("{} {}{}", known.span.of(text), by(known.listed, "l"), by(known.imported, "i"));
+        found.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn imported_names_give_way_unless_they_are_longer() {
+        for (text, listed, imported, expected) in [
+            ("in Moscow", &["Moscow"][..], &["Moscow"][..], &["Moscow li"][..]),
+            ("in Moscow and Tver", &["Moscow"], &["Tver"], &["Moscow l", "Tver i"]),
+            ("in Tver and Moscow", &["Moscow"], &["Tver"], &["Tver i", "Moscow l"]),
+            ("the New York Times", &["New York"], &["New York Times"], &["New York Times i"]),
+            ("the New York Times", &["New York Times"], &["New York", "Times"], &["New York Times l"]),
+            ("the New York Times", &["York Times"], &["New York"], &["York Times l"]),
+            ("the New York Times", &["York Times"], &["New York", "New"], &["New i", "York Times l"]),
+            ("the Upper York Times", &["Times"], &["Upper York Times"], &["Upper York Times i"]),
+            ("the New Yorkshire Ode", &["Yorkshire Ode"], &["New Yorkshire"], &["Yorkshire Ode l"]),
+            ("the Great Yorkshire Ode", &["Yorkshire Ode"], &["Great Yorkshire"], &["Great Yorkshire i"]),
+            ("Ann and Bob and Cy met", &["Ann", "Cy"], &["Ann and Bob and Cy", "Bob"], &["Ann and Bob and Cy i"]),
+            ("Ann Lee and Bob met", &["Ann Lee and Bob"], &["Lee and Bob met", "Bob"], &["Ann Lee and Bob l"]),
+            ("the Bank of England", &["the Bank"], &["Bank of England"], &["Bank of England i"]),
+        ] {
+            assert_eq!(found_by_two(text, listed, imported), expected, "{text}: {listed:?} and {imported:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn an_imported_name_takes_the_place_of_a_shorter_one_only(
+            listed in prop::collection::vec("[AB][ab]( [AB][ab]){0,2}", 0..6),
+            imported in prop::collection::vec("[AB][ab]( [AB][ab]){0,2}", 0..6),
+            text in "([AB][ab]|[AB][ab] |, |of ){0,16}",
+        ) {
+            let [listed, imported] = [&listed, &imported].map(|names| names.iter().map(String::as_str).collect::<Vec<_>>());
+            let both = found_by_two(&text, &listed, &imported);
+            let alone = found_by_two(&text, &listed, &[]);
+            let longest = |found: &[String], by: &str| found.iter().filter(|name| name.ends_with(by)).map(String::len).max();
+            if both.iter().all(|name| !name.ends_with(" i")) {
+                prop_assert_eq!(both.len(), alone.len());
+            }
+            // The longest of the hand-edited ones can only give way to a longer one.
+            prop_assert!(both.iter().map(String::len).max() >= longest(&alone, " l"));
+            prop_assert_eq!(found_by_two(&text, &[], &imported).len(), found_by_two(&text, &imported, &[]).len());
+        }
+
         #[test]
         fn every_name_is_found_where_it_stands_alone(
             names in prop::collection::vec("[A-Z][a-zé]{1,6}( [A-Z][a-z]{1,5}|-[A-Z][a-z]{2,4}| of [A-Z][a-z]{2,4}){0,3}", 1..12),

@@ -118,8 +118,8 @@ impl<'a> Paragraph<'a> {
     /// Labels the tokens: known names first, then titles of the gazetteer, demonyms and countries.
     fn label(&mut self) {
         let tokens = &self.tokens;
-        known::find(self.text, tokens, self.gazetteer.names(), self.gazetteer, Letters::AsWritten, &mut self.known);
-        known::find(self.text, tokens, self.gazetteer.posts(), self.gazetteer, Letters::Any, &mut self.posts);
+        known::find(self.text, tokens, self.gazetteer.tables(), self.gazetteer, Letters::AsWritten, &mut self.known);
+        known::find(self.text, tokens, self.gazetteer.posts().into(), self.gazetteer, Letters::Any, &mut self.posts);
         self.labels.clear();
         self.labels.resize(tokens.len(), Label::Free);
         self.nations.clear();

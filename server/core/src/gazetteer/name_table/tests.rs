@@ -54,9 +54,10 @@ fn ask(table: &NameTable, written: &[&str]) {
             for (at, form) in forms {
                 fold::match_folded(written[0], 0, form.folded);
                 assert_eq!(view.form(at).folded, form.folded);
-                view.peek(at);
+                view.touch_form(at);
             }
         }
+        view.touch(fold::hash_word(form));
         view.starts_caseless(form.chars().next().unwrap_or('x'));
     }
     view.form(u32::MAX);

@@ -39,7 +39,7 @@ impl Document<'_> {
             && item.cues.has(Cues::INITIAL.or(Cues::HEADLINE))
             && words::class_of(item.whole) == Some(words::WordClass::Common)
             && !self.capitals.contains_key(&item.whole);
-        (!common).then(|| known.names(self.gazetteer.names()).filter(|used| !used.weak))
+        (!common).then(|| known.names(self.gazetteer.tables()).filter(|used| !used.weak))
     }
 
     /// A word of a nation or faith, or a name of a country.
@@ -78,7 +78,7 @@ impl Document<'_> {
     pub(super) fn in_support(&self, n: usize) -> Option<Mention> {
         let item = &self.items[n];
         let What::Known(known) = item.what else { return self.bare_body(n) };
-        let uses = as_written(known.names(self.gazetteer.names()).collect());
+        let uses = as_written(known.names(self.gazetteer.tables()).collect());
         let mut entries: Vec<EntryIx> = uses.iter().map(|used| used.name.entry).collect();
         entries.sort_unstable();
         entries.dedup();

@@ -26,7 +26,7 @@ impl Document<'_> {
         let What::Known(known) = item.what else { return None };
         let ordinary =
             item.cues.has(Cues::ORDINARY) || item.cues.has(Cues::INITIAL.or(Cues::HEADLINE)) && words::ordinary(item.whole);
-        let used = known.names(self.gazetteer.names()).find(|used| !used.declined)?;
+        let used = known.names(self.gazetteer.tables()).find(|used| !used.declined)?;
         (!ordinary || item.cues.has(Cues::TITLED)).then_some(Mention {
             span: item.span,
             kind: used.kind,
