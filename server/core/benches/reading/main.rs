@@ -7,12 +7,15 @@
 #![allow(clippy::print_stdout, missing_docs, reason = "printing is what it is for")]
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "unlike the engine, it has a clock and files")]
 
+mod clock;
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use clock::clock;
 use nomenclator_core::gazetteer::{Gazetteer, reader};
 use nomenclator_core::reading::known::{self, Letters};
 use nomenclator_core::reading::{self, Article, Context, Reading};
@@ -76,20 +79,6 @@ fn files(folder: &Path) -> Vec<String> {
 fn gazetteer(files: &[String], settings: &Settings) -> Gazetteer {
     let read = |(n, text): (usize, &String)| Arc::new(reader::read(&format!("{n:02}.toml").into(), text, settings, None));
     Gazetteer::build(files.iter().enumerate().map(read).collect(), settings)
-}
-
-/// How long this thread has run; where the system does not say, the time of day.
-fn clock() -> Duration {
-    #[cfg(unix)]
-    {
-        let run = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-        Duration::new(run.tv_sec.unsigned_abs(), run.tv_nsec.unsigned_abs() as u32)
-    }
-    #[cfg(not(unix))]
-    {
-        static BEGUN: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-        BEGUN.get_or_init(std::time::Instant::now).elapsed()
-    }
 }
 
 /// Prints a line of the table. The texts are read in portions of about a millisecond, and each portion's best
