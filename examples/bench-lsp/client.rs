@@ -31,6 +31,8 @@ pub struct Client {
     pub capabilities: Value,
     /// Work that it said it has begun and not that it has ended.
     working: HashSet<String>,
+    /// When it said so of the first that ended.
+    ended: Option<Instant>,
 }
 
 /// What a message of a server is made of, as far as it matters here.
@@ -106,8 +108,16 @@ impl Client {
                 }
             }
         });
-        let mut client =
-            Client { process, input, messages, last_id: 0, spawned, capabilities: Value::Null, working: HashSet::new() };
+        let mut client = Client {
+            process,
+            input,
+            messages,
+            last_id: 0,
+            spawned,
+            capabilities: Value::Null,
+            working: HashSet::new(),
+            ended: None,
+        };
         let folder = uri(root);
         let params = json!({
             "processId": std::process::id(), "clientInfo": {"name": "bench-lsp"},
@@ -213,18 +223,21 @@ impl Client {
         let Some(Params { token: Some(token), value: Some(value), .. }) = &message.params else { return };
         match value["kind"].as_str() {
             Some("begin") => drop(self.working.insert(token.to_string())),
-            Some("end") => drop(self.working.remove(&token.to_string())),
+            Some("end") => {
+                self.working.remove(&token.to_string());
+                self.ended.get_or_insert(message.at);
+            }
             _ => {}
         }
     }
 
-    /// Waits until the server says that a work has ended; how long after its start.
+    /// Waits until the server has said that a work has ended; how long after its start.
     pub fn work_ended(&mut self, limit: Duration) -> Result<Duration, Silence> {
-        let ended = |message: &Message| {
-            let value = message.params.as_ref().and_then(|params| params.value.as_ref());
-            message.method.as_deref() == Some("$/progress") && value.is_some_and(|value| value["kind"] == "end")
-        };
-        Ok(self.wait(limit, ended)?.at - self.spawned)
+        // it may have said so before
+        while self.ended.is_none() {
+            self.wait(limit, |message| message.method.as_deref() == Some("$/progress"))?;
+        }
+        Ok(self.ended.map(|ended| ended - self.spawned).unwrap_or_default())
     }
 
     /// Waits until the server says of no work that it goes on, and has hardly used the processor for half a second:
