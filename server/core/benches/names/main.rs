@@ -8,14 +8,10 @@
 #![allow(clippy::cast_precision_loss, reason = "figures are rounded anyhow")]
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "unlike the engine, it has a clock and files")]
 
-#[path = "../reading/clock.rs"]
-mod clock;
-
 use std::hint::black_box;
 use std::time::Duration;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use clock::clock;
 use nomenclator_core::finding::DocPath;
 use nomenclator_core::gazetteer::name_table::{Builder, Tables};
 use nomenclator_core::gazetteer::{EntryIx, Gazetteer, Kind, Name, NameRef, NameTable, reader};
@@ -23,7 +19,7 @@ use nomenclator_core::reading::known::{self, Letters};
 use nomenclator_core::settings::Settings;
 use nomenclator_core::text::Span;
 use nomenclator_core::text::token::tokenise;
-use nomenclator_made::{Dice, Names, Prose};
+use nomenclator_made::{Dice, Names, Prose, thread_time};
 
 /// Bytes of every kind of text.
 const BYTES: usize = 8 << 20;
@@ -65,9 +61,9 @@ fn measure(names: &Names) {
             .into_iter()
             .flat_map(|(list, kind)| list.iter().map(move |form| (form.as_str(), kind)))
             .collect();
-    let begun = clock();
+    let begun = thread_time();
     let table = table(&forms);
-    let made = clock().saturating_sub(begun);
+    let made = thread_time().saturating_sub(begun);
     let size = table.size() as f64 / forms.len() as f64;
     let peer = (forms.len() <= MOST_OF_PEER).then(|| {
         let forms = forms.iter().map(|(form, _)| form);
@@ -110,9 +106,9 @@ fn compare(texts: &[String], table: &NameTable, peer: Option<&AhoCorasick>) -> [
     for _ in 0..ROUNDS {
         for (portion, best) in portions.iter().zip(&mut best) {
             let mut time = |n: usize, work: &mut dyn FnMut()| {
-                let begun = clock();
+                let begun = thread_time();
                 work();
-                best[n] = best[n].min(clock().saturating_sub(begun));
+                best[n] = best[n].min(thread_time().saturating_sub(begun));
             };
             time(0, &mut || {
                 for (text, tokens) in portion.iter().zip(&mut tokens) {

@@ -2,12 +2,10 @@
 //! document), beside `aho-corasick` looking for the same names in the same text and doing nothing else.
 //!
 //! Usage: `cargo bench -p nomenclator-core --bench reading`. Figures are for one core: the time that the
-//! thread itself ran ([`clock`]), the best of some rounds. The two take turns in every round, so that a busy
+//! thread itself ran ([`thread_time`]), the best of some rounds. The two take turns in every round, so that a busy
 //! machine slows both. No figure is a test.
 #![allow(clippy::print_stdout, missing_docs, reason = "printing is what it is for")]
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "unlike the engine, it has a clock and files")]
-
-mod clock;
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -15,14 +13,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use clock::clock;
 use nomenclator_core::gazetteer::{Gazetteer, reader};
 use nomenclator_core::reading::known::{self, Letters};
 use nomenclator_core::reading::{self, Article, Context, Reading};
 use nomenclator_core::settings::Settings;
 use nomenclator_core::text::Span;
 use nomenclator_core::text::token::tokenise;
-use nomenclator_made::{Dice, Names, Prose};
+use nomenclator_made::{Dice, Names, Prose, thread_time};
 
 /// Names in the gazetteer, those of the sample corpus included.
 const NAMES: usize = 100_000;
@@ -39,13 +36,13 @@ fn main() {
     let prose = Prose::of_sample();
     let listed = gazetteer(&sample, &settings).iter().map(|(_, entry)| entry.names.len()).sum::<usize>();
     let names = Names::made(NAMES - listed);
-    let begun = clock();
+    let begun = thread_time();
     let gazetteer = gazetteer(&[sample, vec![names.toml()]].concat(), &settings);
     let forms: Vec<&str> = gazetteer.iter().flat_map(|(_, entry)| entry.names.iter().map(|name| &*name.form)).collect();
-    println!("gazetteer: {} names, built in {:.0?}", forms.len(), clock().saturating_sub(begun));
-    let begun = clock();
+    println!("gazetteer: {} names, built in {:.0?}", forms.len(), thread_time().saturating_sub(begun));
+    let begun = thread_time();
     let peer = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&forms).expect("names fit its numbers");
-    println!("aho-corasick: built in {:.0?}\n", clock().saturating_sub(begun));
+    println!("aho-corasick: built in {:.0?}\n", thread_time().saturating_sub(begun));
 
     let context = Context { gazetteer: &gazetteer, settings: &settings };
     let mut dice = Dice(0x1D_0723);
@@ -93,9 +90,9 @@ fn compare(what: &str, texts: &[String], context: Context<'_>, peer: &AhoCorasic
         mentions = 0;
         for (portion, best) in portions.iter().zip(&mut best) {
             let mut time = |n: usize, work: &mut dyn FnMut(&str) -> usize| {
-                let begun = clock();
+                let begun = thread_time();
                 let count = portion.iter().map(|text| work(text)).sum::<usize>();
-                best[n] = best[n].min(clock().saturating_sub(begun));
+                best[n] = best[n].min(thread_time().saturating_sub(begun));
                 black_box(count)
             };
             mentions += time(0, &mut |text| {
@@ -128,9 +125,9 @@ fn keystroke(words: usize, text: &str, context: Context<'_>) {
     let mut times: Vec<Duration> = (0..200)
         .map(|n| {
             text.insert(middle + n, if n % 6 == 0 { ' ' } else { 'a' });
-            let begun = clock();
+            let begun = thread_time();
             reading = read(&text, Some(&reading));
-            clock().saturating_sub(begun)
+            thread_time().saturating_sub(begun)
         })
         .collect();
     times.sort_unstable();

@@ -1,9 +1,9 @@
-//! The clock of the benches.
+//! A clock for benches on a busy machine.
 
 use std::time::Duration;
 
 /// How long this thread has run; where the system does not say, the time of day.
-pub fn clock() -> Duration {
+pub fn thread_time() -> Duration {
     #[cfg(unix)]
     {
         let run = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
