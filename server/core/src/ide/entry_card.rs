@@ -6,6 +6,7 @@ use super::prose::{Line, Prose};
 use super::words::period;
 use crate::gazetteer::date::Date;
 use crate::gazetteer::entry::{Provenance, Status};
+use crate::gazetteer::offices::Holding;
 use crate::gazetteer::tenure::{Said, Term, Verdict, judge};
 use crate::gazetteer::{Entry, EntryIx, Kind, Name, NameRef, NameUse, Origin, Role};
 
@@ -72,82 +73,83 @@ fn place(analysis: &Analysis, ix: EntryIx, entry: &Entry) -> String {
     format!("{} in {}{}{}, line {line} (imported)", entry.id, import.path, of.unwrap_or_default(), version.unwrap_or_default())
 }
 
-/// The posts of a person: those held at the article's date, those before and those later; all of them where
-/// the date is not known.
-fn posts(analysis: &Analysis, entry: &Entry, date: Option<Date>) -> Option<Line> {
-    let roles: Vec<(Term, String)> = entry.roles.iter().map(|role| (Term::of(role), post(analysis, role))).collect();
-    if roles.is_empty() {
-        return None;
-    }
-    let Some(date) = date else {
-        let all: Vec<String> = roles.into_iter().map(|(_, words)| words).collect();
-        return Some(Line::new(format!("Posts: {}.", listed(&all))));
-    };
-    let Timeline { before, then, later } = Timeline::on(date, roles);
-    let now = if then.is_empty() { format!("On {date} in no listed post.") } else { format!("On {date}: {}.", listed(&then)) };
-    Some(Line::new(now + &sentence("Before", &before) + &sentence("Later", &later)))
+/// The posts of a person in the order in which they were taken up, those of the article's date marked.
+fn posts(analysis: &Analysis, entry: &Entry, date: Option<Date>) -> Vec<Line> {
+    let stint = |role: &Role| Stint::of(role, Term::of(role), name_of(analysis, &role.post.id));
+    let stints = entry.roles.iter().map(stint).collect();
+    timeline(stints, date, LISTED, ("Posts", "in no listed post"))
 }
 
 /// Who held the post at the article's date, with the last one before and the first one after; all its
-/// holders where that is not known.
-fn holders(analysis: &Analysis, post: EntryIx, date: Option<Date>) -> Option<Line> {
+/// holders where the date is not known.
+fn holders(analysis: &Analysis, post: EntryIx, date: Option<Date>) -> Vec<Line> {
     let gazetteer = &analysis.gazetteer;
-    let holdings = gazetteer.offices().holdings(post);
-    let holders: Vec<(Term, String)> = holdings
-        .map(|holding| (holding.term, self::holding(holding.stated(gazetteer), gazetteer.entry(holding.person).name())))
-        .collect();
-    if holders.is_empty() {
-        return None;
-    }
-    let all = || {
-        let all: Vec<String> = holders.iter().map(|(_, words)| words.clone()).collect();
-        format!("Holders: {}.", listed(&all))
+    let stint = |holding: &Holding| {
+        let name = gazetteer.entry(holding.person).name();
+        Stint::of(holding.stated(gazetteer), holding.term, name)
     };
-    let words = date.map(|date| (date, Timeline::on(date, holders.clone()))).filter(|(_, timeline)| !timeline.then.is_empty());
-    Some(Line::new(words.map_or_else(all, |(date, Timeline { before, then, later })| {
-        let last = before.len().saturating_sub(1);
-        let neighbours = sentence("Before", &before[last..]) + &sentence("After", &later[..later.len().min(1)]);
-        format!("On {date}: {}.{neighbours}", listed(&then))
-    })))
+    let stints = gazetteer.offices().holdings(post).map(stint).collect();
+    timeline(stints, date, if date.is_some() { 2 } else { LISTED }, ("Holders", "nobody is listed"))
 }
 
-/// Terms as one sees them from a date, in words.
-struct Timeline {
-    /// Those that were over, in the order in which they began.
-    before: Vec<String>,
-    /// Those of the date, those that may be marked as such.
-    then: Vec<String>,
-    /// Those that had not begun.
-    later: Vec<String>,
+/// One person's time in one post, as it is shown.
+struct Stint {
+    term: Term,
+    /// The post or the person: "acting X".
+    name: String,
+    /// " (2015 – 2019)", or nothing.
+    period: String,
 }
 
-impl Timeline {
-    fn on(date: Date, mut terms: Vec<(Term, String)>) -> Timeline {
-        let verdict = |term: &Term| judge(std::slice::from_ref(term), Said::Present, date);
-        let among = |terms: &[(Term, String)], wanted: Verdict| -> Vec<String> {
-            terms.iter().filter(|(term, _)| verdict(term) == wanted).map(|(_, words)| words.clone()).collect()
-        };
-        let mut then = among(&terms, Verdict::Fits);
-        then.extend(among(&terms, Verdict::Undecided).into_iter().map(|words| format!("perhaps {words}")));
-        terms.sort_by_key(|(term, _)| term.begun());
-        Timeline { before: among(&terms, Verdict::Expired), then, later: among(&terms, Verdict::NotYet) }
+impl Stint {
+    fn of(role: &Role, term: Term, name: &str) -> Stint {
+        let acting = if role.acting { "acting " } else { "" };
+        let period = period(role.from, role.until).map_or(String::new(), |period| format!(" ({period})"));
+        Stint { term, name: format!("{acting}{name}"), period }
+    }
+
+    fn whole(&self) -> String {
+        format!("{}{}", self.name, self.period)
     }
 }
 
-/// " Before: A; B.", or nothing.
-fn sentence(label: &str, items: &[String]) -> String {
-    if items.is_empty() { String::new() } else { format!(" {label}: {}.", listed(items)) }
-}
-
-fn post(analysis: &Analysis, role: &Role) -> String {
-    holding(role, name_of(analysis, &role.post.id))
-}
-
-/// The holding of a post, named after the post or its holder: "acting X (2015 – 2019)".
-fn holding(role: &Role, name: &str) -> String {
-    let acting = if role.acting { "acting " } else { "" };
-    let period = period(role.from, role.until).map_or(String::new(), |period| format!(" ({period})"));
-    format!("{acting}{name}{period}")
+/// The stints in the order in which they began, those of the date marked and named first; at most so many
+/// others, the nearest. `words` are those for all of them, and for none of them.
+fn timeline(mut stints: Vec<Stint>, date: Option<Date>, others: usize, words: (&str, &str)) -> Vec<Line> {
+    stints.sort_by_key(|stint| stint.term.begun());
+    let verdict = |stint: &Stint| date.map(|date| judge(std::slice::from_ref(&stint.term), Said::Present, date));
+    let is_of_day = |stint: &&Stint| matches!(verdict(stint), Some(Verdict::Fits | Verdict::Undecided));
+    let perhaps = |stint: &Stint| if verdict(stint) == Some(Verdict::Undecided) { "perhaps " } else { "" };
+    if stints.is_empty() {
+        return Vec::new();
+    }
+    let head = match (date, &stints[..]) {
+        (None, [only]) => format!("{}: {}.", words.0, only.whole()),
+        (None, _) => format!("{}:", words.0),
+        (Some(date), [only]) if is_of_day(&only) => format!("On {date}: {}{}.", perhaps(only), only.whole()),
+        (Some(date), _) => {
+            let of_day: Vec<String> =
+                stints.iter().filter(is_of_day).map(|stint| format!("{}{}", perhaps(stint), stint.name)).collect();
+            if of_day.is_empty() { format!("On {date} {}.", words.1) } else { format!("On {date}: {}.", of_day.join("; ")) }
+        }
+    };
+    if stints.len() == 1 && (date.is_none() || stints.iter().any(|stint| is_of_day(&stint))) {
+        return vec![Line::new(head)];
+    }
+    // Those of the day, or where they would stand, are in the middle.
+    let first = stints.iter().position(|stint| is_of_day(&stint));
+    let first = first.unwrap_or_else(|| stints.partition_point(|stint| verdict(stint) == Some(Verdict::Expired)));
+    let last = stints.iter().rposition(|stint| is_of_day(&stint)).map_or(first, |last| last + 1);
+    let half = if date.is_some() { others / 2 } else { others };
+    let (from, until) = (first.saturating_sub(half), stints.len().min(last + half));
+    let cut = |count: usize, words: &str| (count > 0 && others == LISTED).then(|| Line::new(format!("… {count} {words}.")));
+    let line = |stint: &Stint| match verdict(stint) {
+        Some(Verdict::Fits) => Line::new("→ ").strong(stint.whole()),
+        Some(Verdict::Undecided) => Line::new("→ perhaps ").plain(stint.whole()),
+        _ => Line::new("– ").plain(stint.whole()),
+    };
+    let head = [Line::new(head)].into_iter().chain(cut(from, "earlier"));
+    head.chain(stints[from..until].iter().map(line)).chain(cut(stints.len() - until, "later")).collect()
 }
 
 /// The house form of the entry with that id, else the id.

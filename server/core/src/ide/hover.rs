@@ -201,7 +201,9 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
         Gadi Eisenkot – person
         Israeli general and *politician*.
 
-        On 2018-01-01: IDF Chief of Staff (2015-02-16 – 2019-01-15); deputy (since 2013).
+        On 2018-01-01: deputy; IDF Chief of Staff.
+        → deputy (since 2013)
+        → IDF Chief of Staff (2015-02-16 – 2019-01-15)
 
         Also: Gadi Eizenkot; גדי איזנקוט (he); Eisenkott (misspelling).
 
@@ -222,7 +224,9 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
         Gadi Eisenkot – person
         Israeli general and *politician*.
 
-        Posts: IDF Chief of Staff (2015-02-16 – 2019-01-15); deputy (since 2013).
+        Posts:
+        – deputy (since 2013)
+        – IDF Chief of Staff (2015-02-16 – 2019-01-15)
 
         Also: Gadi Eizenkot; גדי איזנקוט (he); Eisenkott (misspelling).
 
@@ -243,7 +247,9 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
         Gadi Eisenkot – person
         Israeli general and *politician*.
 
-        On 2012-06-01 in no listed post. Later: deputy (since 2013); IDF Chief of Staff (2015-02-16 – 2019-01-15).
+        On 2012-06-01 in no listed post.
+        – deputy (since 2013)
+        – IDF Chief of Staff (2015-02-16 – 2019-01-15)
 
         Also: Gadi Eizenkot; גדי איזנקוט (he); Eisenkott (misspelling).
 
@@ -270,6 +276,81 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
         Why: a title.
 
         chief in gazetteer/a.toml
+        ");
+    }
+
+    /// An office with a chain of holders, one of them with markup for a name.
+    const CHAIN: &str = r#"
+#- gazetteer/b.toml
+[speaker]
+kind = "post"
+name = "Speaker of the House"
+[one]
+kind = "person"
+name = "Ann One"
+roles = [{ post = "speaker", from = "2001-01-01", until = "2004-12-31" }]
+[two]
+kind = "person"
+name = "[Ben](x) *Two*"
+roles = [
+  { post = "speaker", from = "2005-01-01", until = "2008-12-31" },
+  { post = "whip", from = "2003-02-01", until = "2004-06-30" },
+  { post = "speaker", from = "2013", until = "2014" },
+]
+[three]
+kind = "person"
+name = "Cy Three"
+roles = [{ post = "speaker", from = "2009-01-01", until = "2012-12-31", acting = true }]
+"#;
+
+    #[test]
+    fn a_title_with_its_holder_and_the_neighbours() {
+        assert_snapshot!(hover(&format!("{CHAIN}#- articles/a-2006-06-01.txt\nThen the Speaker of the Ho$0use spoke.\n")), @"
+        articles/a-2006-06-01.txt: Then the ⟦Speaker of the House⟧ spoke.
+
+        Speaker of the House – post
+
+        On 2006-06-01: [Ben](x) *Two*.
+        – Ann One (2001-01-01 – 2004-12-31)
+        → [Ben](x) *Two* (2005-01-01 – 2008-12-31)
+        – acting Cy Three (2009-01-01 – 2012-12-31)
+
+        Mentioned once, only here.
+
+        Why: a title.
+
+        speaker in gazetteer/b.toml
+        ");
+        // Nobody is listed: those before and after.
+        let after = hover(&format!("{CHAIN}#- articles/a-2020-06-01.txt\nThen the Speaker of the Ho$0use spoke.\n"));
+        assert!(after.contains("On 2020-06-01 nobody is listed.\n– [Ben](x) *Two* (2013 – 2014)\n\n"), "{after}");
+    }
+
+    #[test]
+    fn a_timeline_is_markdown_that_does_nothing() {
+        let fixture = Fixture::new(&format!("{GAZETTEER}{CHAIN}#- gazetteer/c.toml\n[x$0]\nkind = \"other\"\nname = \"X\"\n"));
+        let ix = fixture.analysis.gazetteer.find("speaker").unwrap();
+        let mut prose = super::Prose::default();
+        let date = crate::gazetteer::date::Date::parse("2014").ok();
+        super::entry_card::describe(&mut prose, &fixture.analysis, ix, super::Card { date, form: None });
+        assert_snapshot!(prose.to_markdown().replace("  \n", "⏎\n"), @r"
+        **Speaker of the House** – post
+
+        On 2014: perhaps \[Ben\](x) \*Two\*.⏎
+        – acting Cy Three (2009-01-01 – 2012-12-31)⏎
+        → perhaps \[Ben\](x) \*Two\* (2013 – 2014)
+        ");
+        let two = fixture.analysis.gazetteer.find("two").unwrap();
+        let mut prose = super::Prose::default();
+        let date = crate::gazetteer::date::Date::parse("2004-03-01").ok();
+        super::entry_card::describe(&mut prose, &fixture.analysis, two, super::Card { date, form: None });
+        assert_snapshot!(prose.to_markdown().replace("  \n", "⏎\n"), @r"
+        **\[Ben\](x) \*Two\*** – person
+
+        On 2004-03-01: whip.⏎
+        → **whip (2003-02-01 – 2004-06-30)**⏎
+        – Speaker of the House (2005-01-01 – 2008-12-31)⏎
+        – Speaker of the House (2013 – 2014)
         ");
     }
 
@@ -340,7 +421,9 @@ In 2017, Gadi Eisenkot met Pavel Zarubin.
 
         IDF Chief of Staff – post of Israel Defense Forces
 
-        Holders: X Y; Gadi Eisenkot (2015-02-16 – 2019-01-15).
+        Holders:
+        – X Y
+        – Gadi Eisenkot (2015-02-16 – 2019-01-15)
 
         Mentioned in no article.
 
