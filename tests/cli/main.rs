@@ -14,6 +14,7 @@ mod check;
 mod compare;
 mod configuration;
 mod explain;
+mod fixes;
 mod foreign_words;
 mod init;
 mod large;

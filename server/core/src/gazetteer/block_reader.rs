@@ -224,11 +224,13 @@ impl<'a, 'r> BlockReader<'a, 'r> {
         let span = self.span(value);
         let DeValue::Table(table) = value.get_ref() else {
             let post = self.id("roles", value)?;
-            return Some(Role { post, from: None, until: None, acting: false, provenance: None, span });
+            return Some(Role { post, from: None, until: None, acting: false, provenance: None, span, fields_end: None });
         };
         let (mut post, mut acting, mut provenance) = (None, false, None);
         let (mut from, mut until): (Dated, Dated) = (None, None);
+        let mut fields_end = None;
         for (key, value) in table {
+            fields_end = fields_end.max(Some(self.span(value).end));
             match key.get_ref().as_ref() {
                 "post" => post = self.id("post", value),
                 "from" => from = self.date("from", value),
@@ -242,7 +244,7 @@ impl<'a, 'r> BlockReader<'a, 'r> {
             self.add(lints::BROKEN, span, "This role has no `post`: write { post = \"id-of-the-post\" }.");
         }
         let (from, until) = self.stretch(from, until);
-        Some(Role { post: post?, from, until, acting, provenance, span })
+        Some(Role { post: post?, from, until, acting, provenance, span, fields_end })
     }
 
     /// One tie: an id, or a table with `id`.

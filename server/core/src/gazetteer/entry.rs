@@ -194,6 +194,8 @@ pub struct Role {
     pub provenance: Option<Box<Provenance>>,
     /// The whole inline table in its file.
     pub span: Span,
+    /// Where its last field ends (byte offset); none where it is a post's id alone.
+    pub fields_end: Option<u32>,
 }
 
 /// A dated relation to another entry: `part_of`, `member_of`, `family_of`, `succeeds` …

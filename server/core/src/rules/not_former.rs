@@ -3,7 +3,8 @@
 //! A person who is called former on a day of office. On the last day of a term, when the office is handed
 //! over, both are right.
 //!
-//! The fix leaves out "former".
+//! The fixes leave out "former"; or, where the gazetteer gives the term no end, give it one that is not after the
+//! article's date.
 
 use super::{Subject, titles};
 use crate::finding::{Finding, Severity};
@@ -19,6 +20,6 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
         (CODE, severity),
         Verdict::NotFormer,
         |person, post, wrong| format!("{person} was in office as {post} on {}", wrong.on),
-        |wrong| titles::drop_former(subject, wrong).into_iter().collect(),
+        |wrong| [titles::drop_former(subject, wrong), titles::end_role(subject, wrong)].into_iter().flatten().collect(),
     )
 }

@@ -232,22 +232,30 @@ fn edit(subject: Subject<'_>, span: Span, new: &str) -> Edit {
     Edit { at: Location { path: subject.path.clone(), span }, new: new.to_owned() }
 }
 
+/// Whether a sentence begins at that byte.
+fn begins(text: &str, at: u32) -> bool {
+    let before = text[..at as usize].trim_end_matches(['“', '"', '\'', '(', '*', '_', '#', ' ']);
+    before.is_empty() || before.ends_with(['.', '!', '?', '\n', '\r', ':'])
+}
+
 /// Adds "former".
 pub(super) fn add_former(subject: Subject<'_>, wrong: &Wrong<'_>) -> Fix {
     let at = wrong.said.before_title;
-    let before = subject.text[..at as usize].trim_end_matches(['“', '"', '\'', '(', '*', '_', '#', ' ']);
-    let begins = before.is_empty() || before.ends_with(['.', '!', '?', '\n', '\r', ':']);
-    let word = if begins { "Former " } else { "former " };
+    let word = if begins(subject.text, at) { "Former " } else { "former " };
     Fix { title: "Add “former”".to_owned(), safe: false, edits: vec![edit(subject, Span::at(at), word)] }
 }
 
 /// Leaves out "former".
 pub(super) fn drop_former(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
     let word = wrong.said.former?;
-    let behind = &subject.text[word.end as usize..];
-    let gap = behind.len() - behind.trim_start_matches([' ', '-', '\u{2010}', '\u{2011}']).len();
-    let span = Span::new(word.start, word.end + gap as u32);
-    Some(Fix { title: format!("Leave out “{}”", word.of(subject.text)), safe: false, edits: vec![edit(subject, span, "")] })
+    let behind = subject.text[word.end as usize..].trim_start_matches([' ', '-', '\u{2010}', '\u{2011}']);
+    let mut end = (subject.text.len() - behind.len()) as u32;
+    // "Former prime minister X spoke": the next word begins the sentence.
+    let initial = behind.chars().next().filter(|c| c.is_lowercase() && begins(subject.text, word.start));
+    end += initial.map_or(0, |c| c.len_utf8() as u32);
+    let capital: String = initial.into_iter().flat_map(char::to_uppercase).collect();
+    let edits = vec![edit(subject, Span::new(word.start, end), &capital)];
+    Some(Fix { title: "Leave out “former”".to_owned(), safe: false, edits })
 }
 
 /// Names the holder of the day in place of the person.
@@ -285,6 +293,28 @@ fn add_role(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
     let path = subject.gazetteer.path_of(wrong.person).clone();
     let edits = vec![Edit { at: Location { path, span: Span::at(at) }, new }];
     Some(Fix { title: "Add the role to the gazetteer".to_owned(), safe: false, edits })
+}
+
+/// Says in the gazetteer that the person's term had ended by the date, where it says of no end.
+pub(super) fn end_role(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
+    let gazetteer = subject.gazetteer;
+    let until = wrong.on.earliest()?;
+    let own = gazetteer.offices().holdings(wrong.post).filter(|holding| holding.person == wrong.person);
+    let mut open = own.filter(|holding| judge(&[holding.term], Said::Former, wrong.on) == Verdict::NotFormer);
+    let (Some(holding), None) = (open.next(), open.next()) else { return None };
+    let role = holding.stated(gazetteer);
+    let path = gazetteer.file_of(wrong.person).path.clone();
+    let until = format!("until = \"../{until}\"");
+    let edit = match (role.until, role.fields_end) {
+        (None, Some(end)) => Edit { at: Location { path, span: Span::at(end) }, new: format!(", {until}") },
+        (None, None) => {
+            let post = in_quotes(&role.post.id);
+            Edit { at: Location { path, span: role.span }, new: format!("{{ post = \"{post}\", {until} }}") }
+        }
+        // A last day that is listed is for its author to correct.
+        (Some(_), _) => return None,
+    };
+    Some(Fix { title: "End the role in the gazetteer".to_owned(), safe: false, edits: vec![edit] })
 }
 
 /// "; on that day it was Sergei Shoigu", where the holder is known.
