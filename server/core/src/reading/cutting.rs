@@ -161,7 +161,9 @@ impl Paragraph<'_> {
                         let name = &self.known[name as usize];
                         let titled = n > 0 && groups[n - 1].0 == Label::Title;
                         let place = name.last - name.first == 1 && name.may_be(Kind::Place, self.gazetteer.tables());
-                        (headed(middle, last) && name.last - name.first == 1)
+                        // "Trump Tower", "Shinzo Abe Bridge"
+                        let bearer = name.last - name.first == 1 || name.may_be(Kind::Person, self.gazetteer.tables());
+                        (headed(middle, last) && bearer)
                             || (self.english && place && last - middle == 1 && self.given_and_surname(middle, titled))
                     }
                     (Label::Free, Label::Known(name)) => {

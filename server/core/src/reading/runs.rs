@@ -40,7 +40,7 @@ impl Paragraph<'_> {
                 || self.numbers(start, end)
             {
                 end += 1;
-            } else if let Some(after) = self.connector(start, end) {
+            } else if let Some(after) = self.connector(start, end).or_else(|| self.nickname(start, end)) {
                 end = after;
             } else {
                 break;
@@ -182,6 +182,22 @@ impl Paragraph<'_> {
             _ => the == 0 && self.particle(at),
         };
         joins.then_some(next + 1)
+    }
+
+    /// Where the run goes on behind a nickname in quotation marks at `at`: one past the first word of the surname
+    /// behind it, as in "James “Mad Dog” Mattis".
+    fn nickname(&self, start: usize, at: usize) -> Option<usize> {
+        let quoted = |token: usize| self.tokens.get(token).is_some_and(|word| word.before.only(Gap::SPACE.or(Gap::QUOTE)));
+        let marked = |token: usize| quoted(token) && self.tokens[token].before.has(Gap::QUOTE);
+        let given = Part::FORENAME.or(Part::GIVEN);
+        let opens = marked(at) && self.upper(at) && self.tokens[at].before.has(Gap::SPACE);
+        if !opens || at == start || !self.part(at - 1).is(given) || !self.upper(at - 1) {
+            return None;
+        }
+        let surname = (at + 1..at + 4).find(|&token| marked(token))?;
+        let words = (at + 1..surname).all(|token| self.tokens[token].before.only(Gap::SPACE));
+        let whole = self.tokens[surname].before.has(Gap::SPACE) && self.upper(surname);
+        (words && whole && !self.part(surname).is(Part::FUNCTION) && self.labels[surname] == Label::Free).then_some(surname + 1)
     }
 
     /// Whether the token joins the parts of a person's name.

@@ -10,6 +10,8 @@ pub struct OwnWords<'a> {
     at: usize,
     /// Whether a quotation is open there.
     open: bool,
+    /// Whether one in single marks is.
+    single: bool,
     /// Whether it lies in a line of a block quote (`> …`).
     block: bool,
 }
@@ -33,13 +35,15 @@ const CREDITS: [&str; 16] = [
     "courtesy",
     "courtesy of",
 ];
+/// How long a quotation in single marks is at most, in bytes: they are apostrophes too.
+const SINGLE: usize = 400;
 /// How far before a name its credit begins at most, in bytes.
 const CREDIT: usize = 160;
 
 impl<'a> OwnWords<'a> {
     /// Of an article.
     pub fn of(text: &'a str) -> OwnWords<'a> {
-        OwnWords { text, at: 0, open: false, block: text.starts_with('>') }
+        OwnWords { text, at: 0, open: false, single: false, block: text.starts_with('>') }
     }
 
     /// Whether the span is the article's own. Spans must be asked for in order of place.
@@ -51,30 +55,53 @@ impl<'a> OwnWords<'a> {
     /// paragraph without one that closes. Curly marks say which they are; straight ones take turns.
     pub fn quoted(&mut self, span: Span) -> bool {
         let to = span.start as usize;
-        let mut rest = self.text.get(self.at..to).unwrap_or_default().chars().peekable();
-        while let Some(mark) = rest.next() {
-            if mark == '\n' {
-                // The span itself may begin the line.
-                self.block = rest.peek() == Some(&'>');
+        let passed = self.text.get(self.at..to).unwrap_or_default();
+        for (n, mark) in passed.char_indices() {
+            let at = self.at + n;
+            let rest = &self.text[at + mark.len_utf8()..];
+            match mark {
+                '“' | '„' | '«' => self.open = true,
+                '”' | '»' => self.open = false,
+                '"' => self.open = !self.open,
+                '‘' | '’' | '\'' if self.single => self.single = !closes(self.text, at, rest),
+                '‘' | '\'' => self.single = opens(self.text, at, rest),
+                '\n' => {
+                    // The span itself may begin the line.
+                    self.block = rest.starts_with('>');
+                    if rest.starts_with(['\n', '\r']) {
+                        (self.open, self.single) = (false, false);
+                    }
+                }
+                _ => {}
             }
-            self.open = match mark {
-                '“' | '„' | '«' => true,
-                '”' | '»' => false,
-                '"' => !self.open,
-                '\n' if rest.peek().is_some_and(|next| matches!(next, '\n' | '\r')) => false,
-                _ => self.open,
-            };
         }
         self.at = to.max(self.at);
-        self.open || self.block
+        self.open || self.single || self.block
     }
+}
+
+/// Whether the single mark at `at` opens a quotation, and `rest` closes it soon.
+fn opens(text: &str, at: usize, rest: &str) -> bool {
+    let behind_word = text[..at].ends_with(|c: char| c.is_alphanumeric());
+    if behind_word || !rest.starts_with(|c: char| c.is_alphabetic()) {
+        return false;
+    }
+    let paragraph = rest.find("\n\n").unwrap_or(rest.len()).min(SINGLE);
+    let marks = rest.char_indices().take_while(|(n, _)| *n < paragraph).filter(|(_, c)| matches!(c, '’' | '\''));
+    let start = text.len() - rest.len();
+    marks.into_iter().any(|(n, mark)| closes(text, start + n, &rest[n + mark.len_utf8()..]))
+}
+
+/// Whether the single mark at `at`, with `rest` behind it, closes a quotation: a word ends there.
+fn closes(text: &str, at: usize, rest: &str) -> bool {
+    !text[..at].ends_with(char::is_whitespace) && !rest.starts_with(|c: char| c.is_alphanumeric())
 }
 
 /// Whether a single span stands in quotation marks: only its paragraph is walked.
 pub(super) fn quoted(text: &str, span: Span) -> bool {
     let before = &text[..span.start as usize];
     let at = before.rfind("\n\n").map_or(0, |at| at + 2);
-    OwnWords { text, at, open: false, block: before[at..].starts_with('>') }.quoted(span)
+    OwnWords { text, at, open: false, single: false, block: before[at..].starts_with('>') }.quoted(span)
 }
 
 /// Whether the words before the span, in its line or bracket, begin a credit: "(Photo: AFP/…)".
@@ -127,6 +154,15 @@ mod tests {
             ("a\n> b\n> c X", true),
             ("> a\nX", false),
             ("a > X", false),
+            ("‘a X’", true),
+            ("‘a’ X", false),
+            ("the ‘b’s X’", true),
+            ("'a X' b", true),
+            ("'a' X", false),
+            ("the 's-Hertogenbosch X", false),
+            ("rock 'n' roll X", false),
+            ("Israel's X and Iran's", false),
+            ("‘a\n\nX’", false),
         ] {
             assert_eq!(own(text), !quoted, "{text}");
         }

@@ -188,8 +188,9 @@ impl Words {
             if let Some(same) = capitals.or_else(|| vocabulary.same.get(&token.hash)) {
                 title.extend(same);
             } else if let Some(one) = vocabulary.plurals.get(&token.hash) {
+                // "ministers of finance", but "Chairman of the Joint Chiefs of Staff"
+                title.plural |= !title.as_slice().contains(&vocabulary.of);
                 title.extend(one);
-                title.plural = true;
             } else if token.hash != vocabulary.the {
                 title.push(token.hash);
             }

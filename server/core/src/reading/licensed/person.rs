@@ -4,7 +4,7 @@ use super::{PERSON, hyphened, keyed, tokens};
 use crate::reading::lexicon::{self, Part};
 use crate::reading::licensed::Licence;
 use crate::text::fold;
-use crate::text::token::{Shape, Token};
+use crate::text::token::{Gap, Shape, Token};
 
 /// A person's name of two words or more.
 pub(super) struct Person {
@@ -58,7 +58,18 @@ impl Person {
             let article = n > 0 && ARTICLES.contains(&&*fold::fold(tokens[n - 1].span.of(form)));
             if hyphened(token) && !article { format!("-{word}") } else { word }
         };
-        let mut words: Vec<String> = tokens.iter().enumerate().map(word).collect();
+        // A nickname in quotation marks stands beside the name: "James “Mad Dog” Mattis".
+        let mut marks = 0;
+        let own = |token: &Token| {
+            marks += u32::from(token.before.has(Gap::QUOTE));
+            marks % 2 == 0
+        };
+        let own: Vec<bool> = tokens.iter().map(own).collect();
+        let own = tokens.iter().enumerate().filter(|(n, _)| own[*n]);
+        let mut words: Vec<String> = own.map(word).collect();
+        if words.len() < 2 {
+            return None;
+        }
         while words.len() > 2 && words.last().is_some_and(|last| GENERATIONS.contains(&&**last)) {
             words.pop();
         }

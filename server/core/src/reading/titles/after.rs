@@ -21,13 +21,14 @@ const DATED: [&str; 14] =
 /// The title that stands behind the name the window is opened around.
 pub(super) fn phrase<'g>(window: &Window<'g>) -> Option<Phrase<'g>> {
     let (_, name) = window.name();
-    let before = window.tokens.get(name)?.before;
     if window.possessive(name.checked_sub(1)?) {
         return None;
     }
+    let (name, passed) = insertions(window, name);
+    let before = window.tokens.get(name)?.before;
     let plain = Gap::SPACE.or(Gap::LINE);
-    let apposition = before.has(Gap::COMMA.or(Gap::OPEN).or(Gap::LONG_DASH))
-        && before.only(plain.or(Gap::COMMA).or(Gap::OPEN).or(Gap::LONG_DASH).or(Gap::DASH))
+    let apposition = (passed || before.has(Gap::COMMA.or(Gap::OPEN).or(Gap::LONG_DASH)))
+        && before.only(plain.or(Gap::COMMA).or(Gap::OPEN).or(Gap::CLOSE).or(Gap::LONG_DASH).or(Gap::DASH))
         && !before.has(Gap::COLON);
     let verb = before.only(plain);
     if !apposition && !verb {
@@ -48,7 +49,8 @@ pub(super) fn phrase<'g>(window: &Window<'g>) -> Option<Phrase<'g>> {
     let until = found.country_behind(window, end)?;
     let closed = close(window, until, stated)?;
     // "Netanyahu, the defense minister, and the chief of staff met": one person or three?
-    if apposition && !stated && found.definite && closed == Close::Listed {
+    let listed = !stated && closed == Close::Listed && (found.definite || passed);
+    if listed && (found.cue == Cue::None || passed) {
         return None;
     }
     let first = window.tokens[start.min(at)].span.start;
@@ -64,12 +66,40 @@ pub(super) fn phrase<'g>(window: &Window<'g>) -> Option<Phrase<'g>> {
         shared: false,
         plural: false,
         doubtful: false,
+        listed,
     })
+}
+
+/// Passes what may stand between a name and its apposition: an age ("Lavrov, 68, the …", "Lavrov (68), the …") and
+/// one that says what sort of person it is ("Lavrov, a diplomat by training, the …"); where the rest begins, and
+/// whether anything was passed.
+fn insertions(window: &Window<'_>, name: usize) -> (usize, bool) {
+    let gap = |token: usize| window.tokens.get(token).map_or(Gap::START, |token| token.before);
+    let mut at = name;
+    let aged = at + usize::from(window.is(at, &["aged"]));
+    let age = window.tokens.get(aged).is_some_and(|token| token.span.len() <= 3 && window.number(aged));
+    if age && gap(at).has(Gap::COMMA.or(Gap::OPEN)) && gap(aged + 1).has(Gap::COMMA.or(Gap::CLOSE)) {
+        at = aged + 1;
+    }
+    if gap(at).has(Gap::COMMA) && window.is(at, &["a", "an"]) {
+        let end = (at + 1..at + 8).find(|&token| !gap(token).only(Gap::SPACE.or(Gap::LINE).or(Gap::DASH)));
+        let title = |end: usize| (at + 1..end).any(|token| starting(window, token).is_some());
+        if let Some(end) = end.filter(|&end| gap(end).only(Gap::COMMA.or(Gap::SPACE).or(Gap::LINE)) && !title(end)) {
+            at = end;
+        }
+    }
+    (at, at > name)
 }
 
 /// Passes "who serves as", "is", "remains" …; where the rest begins, and whether there was such a verb.
 /// None where the words speak of another time.
 fn predicate(window: &Window<'_>, mut at: usize) -> Option<(usize, bool)> {
+    // "Conte, the law professor who serves as …"
+    if window.is(at, &ARTICLES) {
+        let who = (at + 2..at + 6).find(|&token| window.is(token, &["who"]));
+        let noun = |who: &usize| (at + 1..=*who).all(|token| window.spaced(token) && !window.upper(token));
+        at = who.filter(noun).unwrap_or(at);
+    }
     let who = window.is(at, &["who"]);
     at += usize::from(who);
     let start = at;
@@ -127,7 +157,9 @@ fn close(window: &Window<'_>, at: usize, stated: bool) -> Option<Close> {
         return Some(Close::Closed);
     }
     if next.before.has(Gap::COMMA) {
-        let listed = window.is(at, &["and", "or", "the"]) || window.mention_at(at).is_some();
+        // "the foreign minister, the premier and …", but "the foreign minister, the letter says, …"
+        let another = window.is(at, &["the"]) && (at + 1..at + 4).any(|token| starting(window, token).is_some());
+        let listed = another || window.is(at, &["and", "or"]) || window.mention_at(at).is_some();
         return Some(if listed { Close::Listed } else { Close::Closed });
     }
     if window.is(at, &["and", "or"]) {
@@ -182,15 +214,18 @@ impl Behind {
             if starting(window, at).is_some() {
                 return Some(at);
             }
-            match modifier(window.tokens[at].hash)? {
-                Modifier::Same => {}
-                Modifier::Sense(sense) => {
+            match modifier(window.tokens[at].hash) {
+                Some(Modifier::Same) => {}
+                Some(Modifier::Sense(sense)) => {
                     self.sense = combined(self.sense, sense)?;
                     if sense == Sense::Former {
                         self.former = Some(window.tokens[at].span);
                     }
                 }
-                Modifier::Open | Modifier::Other => return None,
+                Some(Modifier::Open | Modifier::Other) => return None,
+                // "Germany’s hard-nosed finance minister"
+                None if self.cue != Cue::None && !window.upper(at) && window.adjective(at) => {}
+                None => return None,
             }
             at += 1;
         }

@@ -48,7 +48,8 @@ pub(super) fn phrases<'g>(window: &Window<'g>) -> Vec<Phrase<'g>> {
     let which = around.definite || around.cue != Cue::None || forms.iter().all(|form| form.whole);
     // "As defense minister, Liberman" speaks of the time when he was.
     let as_one = around.first > 0 && (0..2).any(|back| around.first > back && window.is(around.first - 1 - back, &["as"]));
-    if comma && (!which || as_one || around.after_name || !(plural || closes(window))) {
+    let closed = plural || closes(window);
+    if comma && (!which || as_one || around.after_name || !closed && around.cue == Cue::None) {
         return Vec::new();
     }
     let title = window.span(first, end);
@@ -76,7 +77,7 @@ pub(super) fn phrases<'g>(window: &Window<'g>) -> Vec<Phrase<'g>> {
     // "former Prime Minister and Defense Minister Ehud Barak": former what?
     let former = found.iter().any(|joined| joined.sense != Sense::Present) && nearest.sense == Sense::Present;
     if !former {
-        found.push(Phrase { shared, cue: around.cue, ..nearest });
+        found.push(Phrase { shared, cue: around.cue, listed: comma && !closed, ..nearest });
     }
     found
 }
@@ -236,13 +237,10 @@ impl Around {
                         return None; // "European Council President": a body that nobody knows
                     }
                     // "Israel’s far-sighted defense minister": the country may stand behind one adjective.
-                    let behind = token.checked_sub(1).filter(|&behind| {
-                        around.cue == Cue::None && window.spaced(token) && window.possessive(behind) && !window.is_person(behind)
-                    });
-                    match behind.and_then(|behind| window.mention_at(behind)) {
-                        Some(_) => around.first = token,
-                        None => break,
+                    if around.cue != Cue::None || !window.adjective(token) {
+                        break;
                     }
+                    around.first = token;
                 }
             }
         }
@@ -292,6 +290,7 @@ impl Around {
             shared: plural,
             plural,
             doubtful: self.noun,
+            listed: false,
         }
     }
 }

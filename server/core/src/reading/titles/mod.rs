@@ -78,6 +78,8 @@ struct Phrase<'g> {
     plural: bool,
     /// The country beside it may belong to the words before it.
     doubtful: bool,
+    /// It may be one of a list, and said of somebody else: "Maas, Israel’s foreign minister, and …".
+    listed: bool,
 }
 
 /// What stands beside a title as the country or body it belongs to.

@@ -24,7 +24,7 @@ const SAME: &str = "current incumbent sitting new newly elected reelected appoin
     standing veteran embattled beleaguered hardline hard line hawkish dovish right left far wing conservative liberal moderate \
     centrist nationalist populist reformist pragmatic secular islamist powerful popular unpopular influential outspoken \
     controversial ailing aging ageing young seasoned respected ultranationalist ultraconservative pro western pragmatist \
-    year old own first-time visiting";
+    year old own first-time visiting federal";
 const FORMER: &str = "former ex onetime one-time erstwhile previous late past retired formerly previously";
 const ACTING: &str = "acting interim caretaker provisional transitional temporary stand-in";
 const OUTGOING: &str = "outgoing departing";
@@ -36,7 +36,7 @@ const OPEN: &str = "incoming designate elect future prospective next would-be as
     possible likely once two three four rival parallel titular nominal unrecognised unrecognized recognised recognized alleged \
     purported fake fictional hypothetical era";
 const OTHER: &str = "deputy vice assistant associate under sub co junior first second third shadow regional provincial local state \
-    district city county municipal federal party council committee commission board bank club company corporate corporation \
+    district city county municipal party council committee commission board bank club company corporate corporation \
     university college school student union association federation parliament parliamentary assembly senate house chamber \
     court league group agency bureau authority institute foundation society church congress cabinet coalition opposition \
     army navy air naval police military militia brigade division regiment faction bloc movement front chapter branch youth \

@@ -25,6 +25,9 @@ pub(super) fn narrow(
     let held: Vec<EntryIx> = posts.iter().copied().filter(|&post| !offices.terms(post, person).is_empty()).collect();
     if !held.is_empty() {
         posts = held;
+    } else if phrase.listed {
+        // Only who held the office is certainly meant by it.
+        return None;
     } else if !explicit {
         let own = countries_of(person, gazetteer);
         posts.retain(|&post| offices.owners(post).iter().any(|owner| own.contains(owner)));

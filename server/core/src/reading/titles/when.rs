@@ -46,7 +46,7 @@ pub fn spoken_of(text: &str, span: Span, article: Date) -> Option<When> {
         return None;
     }
     let own = named.first().copied();
-    let mut dates = vec![own.map_or_else(|| stretched(article, sentence.reach()), Some)?];
+    let mut dates = vec![own.map_or_else(|| stretched(article, sentence.reach(article)), Some)?];
     if own.is_some() {
         dates.push(article);
     }
@@ -70,6 +70,16 @@ fn stretched(article: Date, days: i32) -> Option<Date> {
     }
     let first = Day::from_number(article.earliest()?.number() - days)?;
     Date::parse(&format!("{first}/{}", article.latest()?)).ok()
+}
+
+/// How many days before the article the last day, or month, of that name began. A day that is about to come is the
+/// one that is meant.
+fn back_to(month: u8, day: Option<u32>, article: Date) -> Option<i32> {
+    let today = article.latest()?;
+    let named = |year: i16| Some(today.number() - Day::new(year, month, day.unwrap_or(1) as u8)?.number());
+    let (year, ..) = today.civil();
+    let days = named(year).filter(|days| *days >= if day.is_some() { -14 } else { 0 }).or_else(|| named(year - 1))?;
+    Some(days.max(0))
 }
 
 /// The paragraph around a span, or as much of it as is looked at.
@@ -151,15 +161,19 @@ const HINTS: [(Hint, &str); 5] = [
          toppled ousted deposed assassinated murdered whose served serving appointed nominated elected named became become \
          becoming defeated beat resigned unseated resignation departure retirement death assassination murder ouster impeachment",
     ),
-    (Hint::Opening, "while during under before after until till since amid following once"),
+    (Hint::Opening, "as while during under before after until till since amid following once"),
     (
         Hint::Behind,
         "had resigned resigns quit quits stepped steps died dies killed dead retired retires fired sacked ousted became served \
          succeeded replaced successor predecessor tenure term era administration government presidency premiership rule \
          legacy widow death funeral resignation departure ouster assassination",
     ),
-    (Hint::Soon, "resignation resigning retirement retiring"),
+    (Hint::Soon, "resignation resigning retirement retiring played portrayed impersonated"),
 ];
+
+/// What an office lasts.
+const TERMS: [&str; 10] =
+    ["presidency", "premiership", "chancellorship", "tenure", "term", "reign", "mandate", "administration", "government", "rule"];
 
 const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
@@ -239,11 +253,28 @@ impl Sentence<'_> {
             if former && (n + 1..self.first).any(|between| self.is(between, &["to", "under", "for", "of"])) {
                 return true;
             }
-            let phrases: [&[&str]; 17] = [
+            // "During the presidency of X, Secretary of State Y …"
+            let during = self.is(n, &["during", "throughout"]) && n < self.first;
+            if during && (n + 1..n + 4).any(|next| self.is(next, &TERMS)) {
+                return true;
+            }
+            // "at the 2014 summit, where President X …"
+            let there = n < self.first && self.is(n, &["where"]) && !self.parted(n, self.first);
+            if there && (0..n).any(|before| self.year(before).is_some()) {
+                return true;
+            }
+            // "(File) Chancellor X", "FILE – Chancellor X"
+            let marked = Gap::CLOSE.or(Gap::LONG_DASH).or(Gap::COLON).or(Gap::SQUARE);
+            if self.is(n, &["file"]) && n < self.first && self.tokens[n + 1].before.has(marked) {
+                return true;
+            }
+            let phrases: [&[&str]; 19] = [
                 &["at", "the", "time"],
                 &["at", "that", "time"],
                 &["back", "then"],
                 &["in", "those", "days"],
+                &["those", "years"],
+                &["that", "year"],
                 &["of", "the", "day"],
                 &["would", "later"],
                 &["later", "became"],
@@ -275,16 +306,23 @@ impl Sentence<'_> {
     }
 
     /// How many days before the article the sentence may speak of, by the words that say so.
-    fn reach(&self) -> i32 {
+    fn reach(&self, article: Date) -> i32 {
         let mut days = 0;
         for n in 0..self.tokens.len() {
             let (upper, initial) = (self.tokens[n].shape.has(Shape::UPPER), n == 0);
             if upper && self.is(n, &WEEKDAYS) || self.is(n, &["yesterday", "overnight"]) {
                 days = days.max(8);
             }
-            let month = self.month(n).is_some() && upper && !(initial && self.is(n, &["may", "march"]));
-            if month && self.year(n + 1).is_none() && self.year(n + 2).is_none() {
-                days = days.max(370);
+            let surname = n > 0 && self.is(n, &["may", "march"]) && self.number(n - 1).is_none() && {
+                // "Theresa May", but "In May"
+                let before = &self.tokens[n - 1];
+                before.shape.has(Shape::UPPER) && before.span.len() > 2 && n > 1 && self.tokens[n].before.only(Gap::SPACE)
+            };
+            let month = self.month(n).filter(|_| upper && !surname && !(initial && self.is(n, &["may", "march"])));
+            if let Some(month) = month.filter(|_| self.year(n + 1).is_none() && self.year(n + 2).is_none()) {
+                let beside = [Some(n + 1), n.checked_sub(1)];
+                let day = beside.into_iter().flatten().find_map(|at| self.number(at)).filter(|day| (1..=31).contains(day));
+                days = days.max(back_to(month, day, article).unwrap_or(370));
             }
             if self.is(n, &["earlier", "recently", "lately"]) {
                 days = days.max(40);

@@ -153,6 +153,19 @@ impl<'a> Window<'a> {
         self.tokens.get(token).is_some_and(|token| token.shape.has(Shape::POSSESSIVE))
     }
 
+    /// Whether the token is a number.
+    pub fn number(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|token| token.span.of(self.text).bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
+    /// Whether the token is an adjective behind a possessive, or a part of one with hyphens: "Germany’s *young*
+    /// finance minister", "Germany’s *hard-nosed* finance minister".
+    pub fn adjective(&self, token: usize) -> bool {
+        let hyphened = |token: usize| self.tokens.get(token).is_some_and(|token| token.before.only(Gap::DASH));
+        let first = (0..3).find(|back| token >= *back && !hyphened(token - back)).map_or(token, |back| token - back);
+        first > 0 && self.possessive(first - 1) && !self.is_person(first - 1) && self.spaced(first)
+    }
+
     /// Whether only white space stands before the token.
     pub fn spaced(&self, token: usize) -> bool {
         self.tokens.get(token).is_some_and(|token| token.before.only(Gap::SPACE.or(Gap::LINE)))

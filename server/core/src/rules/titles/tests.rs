@@ -54,16 +54,18 @@ fn judged(text: &str, date: &str, gazetteer: &Gazetteer) -> String {
     if codes.is_empty() { "ok".to_owned() } else { codes.join("+") }
 }
 
-#[test]
-fn judged_sentences() {
+/// Expects no right title reported, and nineteen of twenty wrong ones caught with the right code, of so many cases.
+#[track_caller]
+fn check_sentences(sentences: &str, at_least: u32) {
     let gazetteer = gazetteer(include_str!("gazetteer.toml"));
     let (mut right, mut false_alarms, mut wrong, mut caught) = (0_u32, 0_u32, 0_u32, 0_u32);
     let mut report = String::new();
-    for line in include_str!("sentences.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+    for line in sentences.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         let (cases, sentence) = line.split_once(" | ").unwrap();
         for case in cases.split(", ") {
             let (date, expected) = case.split_once(' ').unwrap();
             let found = judged(sentence, date, &gazetteer);
+            let expected = if expected == "open" { "ok" } else { expected };
             if expected == "ok" {
                 right += 1;
                 false_alarms += u32::from(found != "ok");
@@ -80,7 +82,17 @@ fn judged_sentences() {
     eprintln!(
         "{right} right titles, {false_alarms} of them reported; {wrong} wrong titles, {caught} caught ({share:.3})\n{report}"
     );
-    assert!(right + wrong >= 200 && false_alarms == 0 && share >= 0.95, "{report}");
+    assert!(right + wrong >= at_least && false_alarms == 0 && share >= 0.95, "{report}");
+}
+
+#[test]
+fn judged_sentences() {
+    check_sentences(include_str!("sentences.txt"), 400);
+}
+
+#[test]
+fn sentences_of_newsrooms() {
+    check_sentences(include_str!("newsroom.txt"), 300);
 }
 
 /// The text with the edits of a fix that are in it.
@@ -130,6 +142,9 @@ fn what_the_fixes_make_of_a_title() {
         ],
     );
     check_fixes("2018-06-01", "The ex-president, Donald Trump, played golf.", &["The president, Donald Trump, played golf."]);
+    // A term without an end may have ended meanwhile.
+    let text = "Former French President Emmanuel Macron spoke. Ex-President Emmanuel Macron left.";
+    check_fixes("2026-06-01", text, &["French President Emmanuel Macron spoke. President Emmanuel Macron left.", text]);
     check_fixes(
         "2018-06-01",
         "Russian Defence Minister Sergey Lavrov spoke.",
