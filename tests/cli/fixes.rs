@@ -68,7 +68,8 @@ fn apply(corpus: &Corpus, run: &Run, title: &str) -> Vec<String> {
 
 #[test]
 fn a_role_is_ended_in_the_gazetteer() {
-    let (corpus, run) = checked("The former Russian foreign minister, Sergey Lavrov, spoke. Ex-Foreign Minister Sergey Lavrov left.");
+    let (corpus, run) =
+        checked("The former Russian foreign minister, Sergey Lavrov, spoke. Ex-Foreign Minister Sergey Lavrov left.");
     assert_eq!(titles(&run), ["Leave out “former”", "End the role in the gazetteer"]);
     assert_eq!(apply(&corpus, &run, "End the role in the gazetteer"), ["gazetteer/räume.toml"]);
     let gazetteer = std::fs::read_to_string(corpus.at("gazetteer/räume.toml")).unwrap();
@@ -80,8 +81,7 @@ fn a_role_is_ended_in_the_gazetteer() {
 #[test]
 fn a_role_is_added_to_the_gazetteer() {
     let (corpus, run) = checked("Russian Foreign Minister Igor Ivanov spoke.");
-    let expected =
-        ["Add “former”", "Replace with “Sergey Lavrov”, who held the post", "Add the role to the gazetteer"];
+    let expected = ["Add “former”", "Replace with “Sergey Lavrov”, who held the post", "Add the role to the gazetteer"];
     assert_eq!(titles(&run), expected);
     for title in expected {
         let (corpus, run) = checked("Russian Foreign Minister Igor Ivanov spoke.");

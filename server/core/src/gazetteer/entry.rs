@@ -280,7 +280,7 @@ impl Entry {
         self.names.iter_mut().for_each(|name| name.span = header);
         self.relations.iter_mut().for_each(|relation| relation.to.span = header);
         for role in &mut self.roles {
-            (role.span, role.post.span) = (header, header);
+            (role.span, role.post.span, role.fields_end) = (header, header, None);
         }
         (self.header, self.block, self.end) = (header, block, None);
         self

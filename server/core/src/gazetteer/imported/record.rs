@@ -207,6 +207,7 @@ impl<'a> RoleRecord<'a> {
             acting: self.acting,
             provenance: self.provenance.as_ref().map(|said| Box::new(said.provenance())),
             span,
+            fields_end: None,
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::modifiers::{Modifier, combined, modifier};
 use super::window::Window;
-use super::{Cue, Phrase, Sense};
+use super::{Cue, Doubt, Phrase, Sense};
 use crate::gazetteer::Kind;
 use crate::gazetteer::offices::Form;
 use crate::gazetteer::offices::words::MOST;
@@ -65,8 +65,7 @@ pub(super) fn phrase<'g>(window: &Window<'g>) -> Option<Phrase<'g>> {
         sense: found.sense,
         shared: false,
         plural: false,
-        doubtful: false,
-        listed,
+        doubt: if listed { Doubt::Person } else { Doubt::None },
     })
 }
 
@@ -222,10 +221,9 @@ impl Behind {
                         self.former = Some(window.tokens[at].span);
                     }
                 }
-                Some(Modifier::Open | Modifier::Other) => return None,
                 // "Germany’s hard-nosed finance minister"
                 None if self.cue != Cue::None && !window.upper(at) && window.adjective(at) => {}
-                None => return None,
+                Some(Modifier::Open | Modifier::Other) | None => return None,
             }
             at += 1;
         }

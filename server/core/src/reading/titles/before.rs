@@ -2,7 +2,7 @@
 
 use super::modifiers::{Modifier, combined, is_rank, modifier};
 use super::window::Window;
-use super::{Cue, Phrase, Sense};
+use super::{Cue, Doubt, Phrase, Sense};
 use crate::gazetteer::Kind;
 use crate::gazetteer::offices::Form;
 use crate::gazetteer::offices::words::MOST;
@@ -77,7 +77,8 @@ pub(super) fn phrases<'g>(window: &Window<'g>) -> Vec<Phrase<'g>> {
     // "former Prime Minister and Defense Minister Ehud Barak": former what?
     let former = found.iter().any(|joined| joined.sense != Sense::Present) && nearest.sense == Sense::Present;
     if !former {
-        found.push(Phrase { shared, cue: around.cue, listed: comma && !closed, ..nearest });
+        let doubt = if comma && !closed { Doubt::Person } else { nearest.doubt };
+        found.push(Phrase { shared, cue: around.cue, doubt, ..nearest });
     }
     found
 }
@@ -289,8 +290,7 @@ impl Around {
             sense: self.sense,
             shared: plural,
             plural,
-            doubtful: self.noun,
-            listed: false,
+            doubt: if self.noun { Doubt::Country } else { Doubt::None },
         }
     }
 }

@@ -76,10 +76,17 @@ struct Phrase<'g> {
     sense: Sense,
     shared: bool,
     plural: bool,
+    doubt: Doubt,
+}
+
+/// What is not certain of a title found beside a name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Doubt {
+    None,
     /// The country beside it may belong to the words before it.
-    doubtful: bool,
+    Country,
     /// It may be one of a list, and said of somebody else: "Maas, Israel’s foreign minister, and …".
-    listed: bool,
+    Person,
 }
 
 /// What stands beside a title as the country or body it belongs to.

@@ -1,6 +1,6 @@
 //! Which posts a title means when it is said of a person.
 
-use super::{Cue, Phrase, SaidTitle};
+use super::{Cue, Doubt, Phrase, SaidTitle};
 use crate::gazetteer::offices::{Form, Owner};
 use crate::gazetteer::{EntryIx, Gazetteer};
 use crate::reading::Mention;
@@ -25,7 +25,7 @@ pub(super) fn narrow(
     let held: Vec<EntryIx> = posts.iter().copied().filter(|&post| !offices.terms(post, person).is_empty()).collect();
     if !held.is_empty() {
         posts = held;
-    } else if phrase.listed {
+    } else if phrase.doubt == Doubt::Person {
         // Only who held the office is certainly meant by it.
         return None;
     } else if !explicit {
@@ -62,7 +62,8 @@ pub(super) fn meant(phrase: &Phrase<'_>, text: &str, mentions: &[Mention], gazet
     let mut posts: Vec<EntryIx> = fitting.iter().map(|form| form.post).collect();
     posts.sort_unstable();
     posts.dedup();
-    let explicit = matches!(phrase.cue, Cue::Mention(_)) && !phrase.doubtful || fitting.iter().all(|form| form.whole);
+    let explicit =
+        matches!(phrase.cue, Cue::Mention(_)) && phrase.doubt != Doubt::Country || fitting.iter().all(|form| form.whole);
     (posts, explicit)
 }
 

@@ -302,8 +302,11 @@ pub(super) fn end_role(subject: Subject<'_>, wrong: &Wrong<'_>) -> Option<Fix> {
     let own = gazetteer.offices().holdings(wrong.post).filter(|holding| holding.person == wrong.person);
     let mut open = own.filter(|holding| judge(&[holding.term], Said::Former, wrong.on) == Verdict::NotFormer);
     let (Some(holding), None) = (open.next(), open.next()) else { return None };
-    let role = holding.stated(gazetteer);
-    let path = gazetteer.file_of(wrong.person).path.clone();
+    // What is imported is not ours to edit.
+    let written = gazetteer.as_written(wrong.person);
+    let stated = holding.stated(gazetteer);
+    let role = written.end.and_then(|_| written.roles.iter().find(|role| *role == stated))?;
+    let path = gazetteer.path_of(wrong.person).clone();
     let until = format!("until = \"../{until}\"");
     let edit = match (role.until, role.fields_end) {
         (None, Some(end)) => Edit { at: Location { path, span: Span::at(end) }, new: format!(", {until}") },
