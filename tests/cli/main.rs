@@ -16,6 +16,7 @@ mod configuration;
 mod explain;
 mod fixes;
 mod foreign_words;
+mod imports;
 mod init;
 mod large;
 mod scope;

@@ -77,10 +77,12 @@ impl Corpus {
     }
 }
 
-/// The binary, in a folder, its output caught, the environment's wishes about colour forgotten.
+/// The binary, in a folder, its output caught, its cache there, the environment's wishes about colour forgotten.
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nomenclator"));
     command.current_dir(folder).env_remove("NO_COLOR").env_remove("COLUMNS");
+    // Hidden, so that it is no part of the corpus.
+    command.env("XDG_CACHE_HOME", folder.join(".cache"));
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

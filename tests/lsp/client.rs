@@ -77,6 +77,8 @@ impl Client {
         let mut process = Command::new(env!("CARGO_BIN_EXE_nomenclator"))
             .args(["lsp", "--stdio"])
             .env("NOMENCLATOR_TEST_HOOKS", "1")
+            // Nothing of the user's; tests that want an index say where.
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .env_remove("NOMENCLATOR_LOG")
             .env_remove("NOMENCLATOR_CHECK_SYNC")
             .stdin(Stdio::piped())

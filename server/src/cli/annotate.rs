@@ -26,7 +26,7 @@ pub fn run(common: &Common, args: &Annotate) -> anyhow::Result<ExitCode> {
     let mut output = Output::stdout();
     let mut status = 0;
     for scope in scopes {
-        let corpus = Corpus::load(scope);
+        let corpus = Corpus::load(scope)?;
         for (path, finding) in corpus.findings.iter().filter(|(_, finding)| finding.severity == Severity::Error) {
             status = status.max(1);
             terminal::complain(path, &finding.message);

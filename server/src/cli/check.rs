@@ -29,8 +29,8 @@ pub fn run(common: &Common, args: &Check) -> anyhow::Result<ExitCode> {
     };
     let mut report = Report::begin(args.format)?;
     for scope in scopes {
-        let corpus = Corpus::load(scope);
-        report.summary.entries += corpus.gazetteer.len();
+        let corpus = Corpus::load(scope)?;
+        report.summary.entries += corpus.entries();
         outside_articles(&corpus, &printer, &mut report)?;
         articles(&corpus, &printer, &mut report, threads(common))?;
     }
@@ -41,12 +41,9 @@ pub fn run(common: &Common, args: &Check) -> anyhow::Result<ExitCode> {
 
 /// The findings in the gazetteer, the table of dates, and files that could not be listed.
 fn outside_articles(corpus: &Corpus, printer: &Printer, report: &mut Report) -> io::Result<()> {
-    for of_file in corpus.findings.chunk_by(|a, b| a.0 == b.0) {
-        let path = &of_file[0].0;
-        let source = corpus.other(path).unwrap_or_else(|| Arc::new(Source::new(Arc::clone(path), String::new())));
-        for (_, finding) in of_file {
-            report.add(&[printer.print(corpus, &source, finding)], Counts::of([finding]))?;
-        }
+    for (path, finding) in &corpus.findings {
+        let source = corpus.source_of(path, finding);
+        report.add(&[printer.print(corpus, &source, finding)], Counts::of([finding]))?;
     }
     Ok(())
 }

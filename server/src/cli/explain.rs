@@ -55,7 +55,7 @@ pub fn run(common: &Common, args: &Explain) -> anyhow::Result<ExitCode> {
     } else {
         scope::of_paths(common.corpus.as_deref(), std::slice::from_ref(&place.path))?.swap_remove(0)
     };
-    let corpus = Corpus::load(scope);
+    let corpus = Corpus::load(scope)?;
     let path = corpus.scope.workspace.doc_path(&place.path);
     let file = File { path: Arc::clone(&path), at: place.path.clone() };
     let (source, reading) = match corpus.read(&file) {

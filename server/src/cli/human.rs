@@ -4,11 +4,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Origin, Renderer, Snippet, Title};
 use nomenclator_core::finding::{Finding, Location, Severity};
 use nomenclator_core::text::Span;
-use nomenclator_core::text::position::LineIndex;
 
 use super::corpus::{Corpus, Source};
 use super::excerpt::Excerpt;
-use super::places::At;
 use super::{terminal, visible};
 use crate::config::Problem;
 
@@ -35,7 +33,7 @@ impl Human {
     pub fn finding(&self, corpus: &Corpus, source: &Source, finding: &Finding) -> String {
         let place = finding.places.first().copied().unwrap_or_default();
         let mut notes = Vec::new();
-        let mut lines: Vec<u32> = finding.places.iter().map(|place| At::of(*place, &source.lines).line).collect();
+        let mut lines: Vec<u32> = finding.places.iter().map(|place| source.at(*place).line).collect();
         lines.dedup();
         if let [_, others @ ..] = &lines[..]
             && !others.is_empty()
@@ -70,10 +68,13 @@ impl Human {
     /// snippet, which is cut.
     fn render(&self, level: Level<'static>, title: Title<'_>, source: &Source, place: Span, notes: Vec<Message<'_>>) -> String {
         let mut origin = Origin::path(visible::line(&source.path));
+        let at = source.at(place);
+        if source.is_imported() {
+            origin = origin.line(at.line as usize).char_column(at.column as usize);
+        }
         if source.text.is_empty() {
             return self.renderer.render(&[title.element(origin).elements(notes)]);
         }
-        let at = At::of(place, &source.lines);
         origin = origin.line(at.line as usize).char_column(at.column as usize);
         let excerpt = Excerpt::around(source, place, self.width);
         let snippet = Snippet::source(excerpt.text).line_start(excerpt.line).fold(false);
@@ -101,14 +102,10 @@ fn level(severity: Severity) -> Level<'static> {
 /// `path:line:column` of another place.
 fn where_it_is(corpus: &Corpus, source: &Source, location: &Location) -> String {
     let path = visible::line(&location.path);
-    let lines = |lines: &LineIndex| {
-        let at = At::of(location.span, lines);
-        format!("{path}:{}:{}", at.line, at.column)
-    };
-    if location.path == source.path {
-        return lines(&source.lines);
+    match corpus.at(source, location) {
+        Some(at) => format!("{path}:{}:{}", at.line, at.column),
+        None => path,
     }
-    corpus.other(&location.path).map_or(path.clone(), |other| lines(&other.lines))
 }
 
 /// "lines 3, 5 and 9", "line 3", "lines 3, 5, 9 and 12 more".

@@ -129,11 +129,11 @@ impl Corpus {
 
     /// The gazetteer of the files that are there, and these drafts.
     fn existing(&self, drafts: &[toml::DraftFile]) -> Gazetteer {
-        let there = self.workspace.load_gazetteer(&self.gazetteers, |file| self.workspace.read(file)).gazetteer;
-        let mut files = there.files().to_vec();
+        let there = self.workspace.load_gazetteer(&self.gazetteers, |file| self.workspace.read(file));
+        let mut files = there.gazetteer.files().to_vec();
         files
             .extend(drafts.iter().map(|file| Arc::new(reader::read(&Arc::from(&*file.path), &file.text, self.settings(), None))));
-        Gazetteer::build(files, self.settings())
+        Gazetteer::with_imports(files, there.imports.imported, self.settings())
     }
 
     /// The names that this gazetteer does not explain.

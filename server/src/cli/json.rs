@@ -1,6 +1,6 @@
 //! Findings as JSON: the shapes that other programs rely on. A field may be added, none goes away.
 
-use nomenclator_core::finding::{Edit, Finding, Fix, Location, Related};
+use nomenclator_core::finding::{Edit, Finding, Fix, Related};
 use serde::Serialize;
 
 use super::corpus::{Corpus, Source};
@@ -70,7 +70,7 @@ impl<'a> JsonFinding<'a> {
             text: &finding.text,
             entity: finding.entity.as_deref(),
             reason: &finding.reason,
-            places: finding.places.iter().map(|place| At::of(*place, &source.lines)).collect(),
+            places: finding.places.iter().map(|place| source.at(*place)).collect(),
             related: finding.related.iter().filter_map(|related| json_related(corpus, source, related)).collect(),
             fixes: finding.fixes.iter().filter_map(|fix| json_fix(corpus, source, fix)).collect(),
         }
@@ -89,7 +89,7 @@ pub fn line(value: &impl Serialize) -> String {
 }
 
 fn json_related<'a>(corpus: &Corpus, source: &Source, related: &'a Related) -> Option<JsonRelated<'a>> {
-    let at = at(corpus, source, &related.at)?;
+    let at = corpus.at(source, &related.at)?;
     Some(JsonRelated { path: &related.at.path, at, message: &related.message })
 }
 
@@ -98,17 +98,9 @@ fn json_fix<'a>(corpus: &Corpus, source: &Source, fix: &'a Fix) -> Option<JsonFi
         if corpus.scope.workspace.is_frozen(&edit.at.path) {
             return None;
         }
-        let At { start, end, .. } = at(corpus, source, &edit.at)?;
+        let At { start, end, .. } = corpus.at(source, &edit.at)?;
         Some(JsonEdit { path: &edit.at.path, start, end, new: &edit.new })
     };
     let edits = fix.edits.iter().map(edit).collect::<Option<Vec<_>>>()?;
     Some(JsonFix { title: &fix.title, safe: fix.safe, edits })
-}
-
-/// A place in this file or another; none where the other cannot be read.
-fn at(corpus: &Corpus, source: &Source, location: &Location) -> Option<At> {
-    if location.path == source.path {
-        return Some(At::of(location.span, &source.lines));
-    }
-    Some(At::of(location.span, &corpus.other(&location.path)?.lines))
 }

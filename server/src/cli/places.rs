@@ -28,6 +28,11 @@ impl At {
             column: position.character + 1,
         }
     }
+
+    /// A line of an imported source, which nobody reads again to count code points in it: start and end are bytes.
+    pub fn on_line(line: u32, span: Span) -> At {
+        At { start: span.start, end: span.end, line, column: 1 }
+    }
 }
 
 /// The byte offset of a line and a column, both from 1; none where the text has no such place.

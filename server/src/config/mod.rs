@@ -41,6 +41,8 @@ pub struct Config {
     pub frozen: Globs,
     /// A table of article dates, relative to the root, with `/`.
     pub dates: Option<String>,
+    /// The folder for what can be made again, relative to the root, with `/`; none is the user's cache folder.
+    pub cache: Option<String>,
     /// The encoding of files without a BOM; UTF-8 where it is not said.
     pub encoding: Option<Encoding>,
     /// The sources of entries besides the gazetteers, in the order of the configuration.
@@ -57,6 +59,7 @@ impl Default for Config {
             exclude: Globs::default(),
             frozen: Globs::default(),
             dates: None,
+            cache: None,
             encoding: None,
             imports: Vec::new(),
             settings: Settings::default(),

@@ -20,7 +20,7 @@ const SEVERITIES: [(&str, Option<Severity>); 5] = [
 ];
 
 const SECTIONS: [&str; 5] = ["corpus", "rules", "names", "kinds", "import"];
-const CORPUS_KEYS: [&str; 7] = ["articles", "gazetteers", "exclude", "frozen", "language", "dates", "encoding"];
+const CORPUS_KEYS: [&str; 8] = ["articles", "gazetteers", "exclude", "frozen", "language", "dates", "encoding", "cache"];
 
 pub(super) type Key<'i> = Spanned<DeString<'i>>;
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;
@@ -103,6 +103,15 @@ impl Reader {
                     self.problem(value.span(), format!("“{path}” leads outside the corpus."), help);
                 } else {
                     self.config.dates = Some(path.trim_start_matches("./").to_owned());
+                }
+            }
+            "cache" => {
+                let Some(path) = self.string(name, value) else { return };
+                if globs::leads_outside(&path) {
+                    let help = "Without this setting it is the user's own cache folder.";
+                    self.problem(value.span(), format!("“{path}” leads outside the corpus."), help);
+                } else {
+                    self.config.cache = Some(path.trim_start_matches("./").to_owned());
                 }
             }
             "encoding" => {
@@ -309,7 +318,7 @@ mod tests {
         check(
             "[corpus]\ncolour = 1\n",
             &[
-                "2: colour: There is no setting “colour” under [corpus]. Known are: articles, gazetteers, exclude, frozen, language, dates, encoding.",
+                "2: colour: There is no setting “colour” under [corpus]. Known are: articles, gazetteers, exclude, frozen, language, dates, encoding, cache.",
             ],
         );
         check(

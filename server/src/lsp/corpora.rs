@@ -22,7 +22,7 @@ use super::convert::{self, ClientLocation};
 use super::diagnostics::Report;
 use super::document::{Home, is_new, path_of, uri_of};
 use super::watch;
-use crate::workspace::{Dates, Workspace, root};
+use crate::workspace::{Dates, Imports, Workspace, root};
 
 /// Every corpus in force, by root. Cheap to clone.
 pub type Corpora = Arc<BTreeMap<PathBuf, Arc<LiveCorpus>>>;
@@ -40,6 +40,8 @@ pub struct LiveCorpus {
     pub generation: u64,
     /// The known entities.
     pub gazetteer: Arc<Gazetteer>,
+    /// What is imported.
+    pub imports: Arc<Imports>,
     /// The lines of its files, of the open text where one is open.
     pub gazetteer_lines: Arc<BTreeMap<DocPath, Arc<LineIndex>>>,
     /// The articles on disk as far as they were read.
@@ -59,6 +61,7 @@ impl LiveCorpus {
         dates: Dates,
         gazetteer: Gazetteer,
         gazetteer_lines: BTreeMap<DocPath, Arc<LineIndex>>,
+        imports: Imports,
     ) -> LiveCorpus {
         LiveCorpus {
             settings: Arc::new(workspace.config.settings.clone()),
@@ -67,6 +70,7 @@ impl LiveCorpus {
             generation: next_generation(),
             gazetteer: Arc::new(gazetteer),
             gazetteer_lines: Arc::new(gazetteer_lines),
+            imports: Arc::new(imports),
             corpus: Corpus::default(),
             reports: Arc::default(),
             trouble: Arc::default(),
@@ -87,7 +91,7 @@ impl LiveCorpus {
             files.push(file);
             lines.insert(Arc::clone(path), index);
         }
-        let gazetteer = Gazetteer::build(files, &self.settings);
+        let gazetteer = Gazetteer::with_imports(files, self.imports.imported.clone(), &self.settings);
         let same =
             gazetteer.len() == self.gazetteer.len() && gazetteer.iter().zip(self.gazetteer.iter()).all(|(a, b)| a.1.id == b.1.id);
         LiveCorpus {

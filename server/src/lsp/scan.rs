@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use nomenclator_core::corpus::ArticleRecord;
 use nomenclator_core::finding::{DocPath, Finding};
-use nomenclator_core::gazetteer::{Gazetteer, reader};
+use nomenclator_core::gazetteer::{Gazetteer, GazetteerFile, reader};
 use nomenclator_core::reading::{self, Article, Context};
 use nomenclator_core::rules::{self, Subject};
 use nomenclator_core::text::position::LineIndex;
@@ -31,7 +31,7 @@ use super::document::{Home, OpenDocument, path_of};
 use super::jobs::Cancel;
 use super::session::Shared;
 use crate::config::{self, Config};
-use crate::workspace::{Dates, File, Listing, OpenError, Workspace, root};
+use crate::workspace::{Dates, File, Imports, Listing, OpenError, Workspace, root};
 
 /// How many articles are read before the corpus in force and the progress are brought up to date.
 const PORTION: usize = 256;
@@ -54,11 +54,18 @@ pub fn all(shared: &Arc<Shared>, root: &Path, cancel: &Cancel, progress: Option<
         shared.librarian.open(nested);
     }
     let known = shared.session().corpora.get(root).cloned();
-    let (gazetteer, lines) = gazetteer(shared, &workspace, &listing.gazetteers, known.as_deref());
+    let (files, lines) = gazetteer(shared, &workspace, &listing.gazetteers, known.as_deref());
     let (dates, findings) = workspace.dates();
-    let mut corpus = LiveCorpus::new(workspace, dates, gazetteer, lines);
+    let imports = imports(shared, &workspace, known.as_deref(), || {
+        let gazetteer = Gazetteer::build(files.clone(), &workspace.config.settings);
+        LiveCorpus::new(workspace.clone(), dates.clone(), gazetteer, lines.clone(), Imports::default())
+    });
+    let missing = workspace.missing_imports(&imports);
+    let gazetteer = Gazetteer::with_imports(files, imports.imported.clone(), &workspace.config.settings);
+    let mut corpus = LiveCorpus::new(workspace, dates, gazetteer, lines, imports);
     if shared.session().client.pulls_diagnostics {
-        let trouble = configuration.into_iter().chain(findings).chain(listing.findings.iter().cloned());
+        let missing = missing.iter().map(|problem| (DocPath::from(config::FILE_NAME), problem.finding("")));
+        let trouble = configuration.into_iter().chain(missing).chain(findings).chain(listing.findings.iter().cloned());
         corpus.trouble = Arc::new(self::trouble(shared, &corpus, trouble));
     }
     let corpus = Arc::new(corpus);
@@ -75,7 +82,13 @@ pub fn all(shared: &Arc<Shared>, root: &Path, cancel: &Cancel, progress: Option<
 pub fn nothing(shared: &Shared, root: &Path) {
     if !shared.session().corpora.contains_key(root) {
         let workspace = Workspace { root: root::absolute(root), config: Config::default() };
-        shared.install(&Arc::new(LiveCorpus::new(workspace, Dates::default(), Gazetteer::default(), BTreeMap::new())));
+        shared.install(&Arc::new(LiveCorpus::new(
+            workspace,
+            Dates::default(),
+            Gazetteer::default(),
+            BTreeMap::new(),
+            Imports::default(),
+        )));
     }
 }
 
@@ -101,8 +114,8 @@ pub fn files(shared: &Arc<Shared>, corpus: &Arc<LiveCorpus>, files: &BTreeSet<Pa
     shared.update(reading.corpus(corpus.complete));
 }
 
-/// Whether a change of these files needs everything to be read again: the configuration, the dates, or a file
-/// of the gazetteer that is not open.
+/// Whether a change of these files needs everything to be read again: the configuration, the dates, an
+/// imported source, or a file of the gazetteer that is not open.
 pub fn needs_all(shared: &Shared, corpus: &LiveCorpus, files: &BTreeSet<PathBuf>) -> bool {
     let workspace = &corpus.workspace;
     let mut named = files.iter().map(|file| workspace.doc_path(file));
@@ -110,6 +123,7 @@ pub fn needs_all(shared: &Shared, corpus: &LiveCorpus, files: &BTreeSet<PathBuf>
     named.any(|path| {
         path.ends_with(config::FILE_NAME)
             || workspace.config.dates.as_deref() == Some(&path)
+            || workspace.config.imports.iter().any(|table| table.import.path == path)
             || (workspace.is_gazetteer(&path) && !buffers.contains_key(&path))
     })
 }
@@ -129,6 +143,31 @@ fn open(shared: &Shared, root: &Path) -> (Workspace, Vec<(DocPath, Finding)>) {
             (Workspace { root: root::absolute(root), config: Config::default() }, Vec::new())
         }
     }
+}
+
+/// Loads what is imported. Where it must be compiled first and no corpus is in force, the corpus `without` it is put in
+/// force: whoever opens a file is not made to wait.
+fn imports(shared: &Shared, workspace: &Workspace, known: Option<&LiveCorpus>, without: impl FnOnce() -> LiveCorpus) -> Imports {
+    let before = known.map(|known| &*known.imports);
+    let imports = workspace.ready_imports(before).unwrap_or_else(|| {
+        if known.is_none() {
+            shared.install(&Arc::new(without()));
+        }
+        workspace.load_imports(before)
+    });
+    for notice in &imports.notices {
+        tracing::warn!("{notice}");
+    }
+    for problem in workspace.missing_imports(&imports) {
+        // Said once, until it changes.
+        if before.is_none_or(|before| before.missing != imports.missing) {
+            shared.warn(&format!("{} {}", problem.message, problem.help));
+        }
+    }
+    if !imports.problems.is_empty() && before.is_none_or(|before| before.problems != imports.problems) {
+        tracing::warn!("{} kinds of problems in imported sources: “nomenclator check” lists them", imports.problems.len());
+    }
+    imports
 }
 
 /// Reports on files that are neither articles nor gazetteers.
@@ -164,7 +203,7 @@ fn gazetteer(
     workspace: &Workspace,
     files: &[File],
     known: Option<&LiveCorpus>,
-) -> (Gazetteer, BTreeMap<DocPath, Arc<LineIndex>>) {
+) -> (Vec<Arc<GazetteerFile>>, BTreeMap<DocPath, Arc<LineIndex>>) {
     let buffers = buffers(shared, workspace);
     let settings = &workspace.config.settings;
     let read = |file: &File| {
@@ -186,7 +225,7 @@ fn gazetteer(
         (Arc::new(read), (Arc::clone(&file.path), Arc::new(LineIndex::new(&text))))
     };
     let (files, lines): (Vec<_>, Vec<_>) = files.par_iter().map(read).unzip();
-    (Gazetteer::build(files, settings), lines.into_iter().collect())
+    (files, lines.into_iter().collect())
 }
 
 /// The open documents of a corpus, by their names in it.

@@ -65,6 +65,7 @@ pub fn registration<'a>(corpora: impl Iterator<Item = &'a Arc<LiveCorpus>>) -> R
     for corpus in corpora {
         let config = &corpus.workspace.config;
         let globs = config.articles.patterns().iter().chain(config.gazetteers.patterns()).chain(&config.dates);
+        let globs = globs.map(String::as_str).chain(config.imports.iter().map(|table| &*table.import.path));
         patterns.extend(globs.map(|glob| format!("**/{}", glob.trim_start_matches("./").trim_start_matches("**/"))));
     }
     patterns.sort();

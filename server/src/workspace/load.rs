@@ -10,7 +10,7 @@ use nomenclator_core::settings::Settings;
 use nomenclator_core::text::{Span, TooLong, encoding};
 use rayon::prelude::*;
 
-use super::{File, Workspace};
+use super::{File, Imports, Workspace};
 
 /// A gazetteer with what was found wrong in it.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub struct Loaded {
     pub gazetteer: Gazetteer,
     /// What is wrong in its files, severities as configured, in order of path and place.
     pub findings: Vec<(DocPath, Finding)>,
+    /// What is imported.
+    pub imports: Imports,
 }
 
 /// The code of the finding for a file that cannot be read.
@@ -53,7 +55,7 @@ impl Workspace {
         }
     }
 
-    /// Reads the gazetteer from its files, on all cores. The texts come from the caller: standard input
+    /// Reads the gazetteer from its files and loads its imports, on all cores. The texts come from the caller: standard input
     /// may stand in for a file.
     pub fn load_gazetteer(&self, files: &[File], text: impl Fn(&File) -> Result<String, Unreadable> + Sync) -> Loaded {
         let settings = &self.config.settings;
@@ -63,10 +65,11 @@ impl Workspace {
             read.findings.extend(unreadable.and_then(|why| why.finding(settings)));
             read
         };
-        let files: Vec<_> = files.par_iter().map(|file| Arc::new(read(file))).collect();
-        let gazetteer = Gazetteer::build(files, settings);
+        let read_all = || files.par_iter().map(|file| Arc::new(read(file))).collect();
+        let (files, imports) = rayon::join(read_all, || self.load_imports(None));
+        let gazetteer = Gazetteer::with_imports(files, imports.imported.clone(), settings);
         let findings = gazetteer_findings(&gazetteer);
-        Loaded { gazetteer, findings }
+        Loaded { gazetteer, findings, imports }
     }
 }
 

@@ -1,15 +1,17 @@
 //! The workspace: one corpus on disk, and the only place that touches the disk.
 //!
 //! It knows where a corpus begins ([`root`]), which files belong to it ([`listing`]), how their bytes
-//! become text ([`load`]) and when its articles were written ([`dates`]). It gives texts and a
+//! become text ([`load`]), what is imported ([`imports`]) and when its articles were written ([`dates`]). It gives texts and a
 //! gazetteer to the engine and keeps nothing: what is cached, and which open buffer stands in for
 //! a file, is the business of its callers, the language server and the command line.
 //!
 //! Nothing here fails for the sake of one file. What cannot be read becomes an `unreadable-file`
 //! finding at that file, and the rest goes on.
 
+mod cache;
 mod create;
 mod dates;
+mod imports;
 mod listing;
 mod load;
 pub mod root;
@@ -23,8 +25,10 @@ use nomenclator_core::finding::DocPath;
 
 use crate::config::{self, Config, Problem};
 
+pub use cache::replace;
 pub use create::CreateError;
 pub use dates::Dates;
+pub use imports::Imports;
 pub use listing::{File, Listing};
 pub use load::{Loaded, Unreadable};
 
