@@ -13,6 +13,7 @@ mod edits;
 mod files;
 mod framing;
 mod gestures;
+mod imports;
 mod lifecycle;
 mod positions;
 mod pull;

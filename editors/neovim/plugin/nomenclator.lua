@@ -54,6 +54,15 @@ vim.api.nvim_create_autocmd('LspAttach', {
   end,
 })
 
+vim.api.nvim_create_autocmd('BufReadCmd', {
+  desc = 'nomenclator: the page of an imported entry',
+  group = group,
+  pattern = 'nomenclator://*',
+  callback = function(event)
+    require('nomenclator.page').read(event.buf, event.match)
+  end,
+})
+
 if set('nomenclator_no_enable') then
   return -- vim.lsp.enable('nomenclator') is the user's to call
 end

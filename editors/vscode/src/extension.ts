@@ -19,6 +19,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         await started.reconsider();
       }
     }),
+    vscode.workspace.registerTextDocumentContentProvider('nomenclator', {
+      provideTextDocumentContent: (uri) => started.page(uri),
+    }),
     // From now on the workspace's own settings count.
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.reconsider()),
   );

@@ -61,6 +61,12 @@ export class Server implements vscode.Disposable {
     await this.turn;
   }
 
+  /** The text of the page of an imported entry. */
+  async page(uri: vscode.Uri): Promise<string> {
+    const text = await this.client?.sendRequest<string | null>('nomenclator/page', { uri: uri.toString() });
+    return text ?? 'There is no such entry any more.\n';
+  }
+
   dispose(): void {
     this.status.dispose();
   }
@@ -107,6 +113,8 @@ export class Server implements vscode.Disposable {
         // The server logs to standard error, and says itself how grave each line is.
         stdioOptions: { stdout: copy, stderr: copy },
         middleware: { sendNotification: inOrder() },
+        // Jumps to imported entries lead to documents of the scheme that `extension.ts` registers.
+        initializationOptions: { pages: true },
       },
     );
     client.onDidChangeState(({ newState }) => {

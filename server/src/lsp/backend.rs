@@ -9,11 +9,12 @@ use serde::Serialize;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
-    DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-    Location, ProgressToken, ReferenceParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
+    DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, Location, ProgressToken, ReferenceParams,
+    TextDocumentIdentifier, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
+    WorkspaceDocumentDiagnosticReport, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -21,7 +22,7 @@ use super::document::path_of;
 use super::jobs::{Cancel, Jobs};
 use super::session::{Phase, Shared};
 use super::view::Snapshot;
-use super::{capabilities, gestures, watch};
+use super::{capabilities, gestures, pages, watch};
 
 /// How many files a part of a long answer covers.
 const PART: usize = 256;
@@ -49,6 +50,11 @@ impl Backend {
     async fn answer<T: Send + 'static>(&self, gesture: impl FnOnce(&Snapshot, &Cancel) -> T + Send + 'static) -> Result<T> {
         let snapshot = self.shared.snapshot();
         self.jobs.run(move |cancel| gesture(&snapshot, cancel)).await
+    }
+
+    /// The text of the page that a URI names, for a client that shows such pages.
+    pub async fn page(&self, id: TextDocumentIdentifier) -> Result<Option<String>> {
+        self.answer(move |snapshot, cancel| pages::text(snapshot, &id.uri, cancel)).await
     }
 
     /// Has the corpora of folders read; where they begin is asked of the disk, so not here and now.
@@ -89,6 +95,10 @@ impl LanguageServer for Backend {
 
     async fn goto_declaration(&self, params: GotoDeclarationParams) -> Result<Option<GotoDeclarationResponse>> {
         self.answer(move |snapshot, cancel| gestures::declaration(snapshot, &params, cancel)).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        self.answer(move |snapshot, cancel| gestures::code_actions(snapshot, &params, cancel)).await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {

@@ -2,10 +2,10 @@
 
 use nomenclator_core::text::position::PositionEncoding;
 use tower_lsp::ls_types::{
-    DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams,
-    InitializeResult, MarkupKind, OneOf, SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DeclarationCapability, DiagnosticOptions,
+    DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams, InitializeResult, MarkupKind, OneOf, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::convert;
@@ -30,6 +30,10 @@ pub struct Client {
     pub declaration_links: bool,
     /// Whether it will watch files when asked to.
     pub watches_files: bool,
+    /// Whether it shows pages of the scheme `nomenclator` ([`super::pages`]); else they are files.
+    pub shows_pages: bool,
+    /// Whether edits may say which version of a document they are for.
+    pub document_changes: bool,
     /// Whether it shows the progress of work that the server starts by itself.
     pub shows_progress: bool,
 }
@@ -62,6 +66,11 @@ impl Client {
         let outline = document.and_then(|document| document.document_symbol.as_ref());
         let definition = document.and_then(|document| document.definition);
         let declaration = document.and_then(|document| document.declaration);
+        let option = |name| {
+            let options = params.initialization_options.as_ref();
+            options.and_then(|options| options.get(name)).and_then(serde_json::Value::as_bool) == Some(true)
+        };
+        let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
         Client {
             encoding: convert::encoding(offered),
@@ -73,6 +82,8 @@ impl Client {
             definition_links: definition.and_then(|definition| definition.link_support) == Some(true),
             declaration_links: declaration.and_then(|declaration| declaration.link_support) == Some(true),
             watches_files: watching.and_then(|watching| watching.dynamic_registration) == Some(true),
+            shows_pages: option("pages"),
+            document_changes: edits.and_then(|edits| edits.document_changes) == Some(true),
             shows_progress: window.and_then(|window| window.work_done_progress) == Some(true),
         }
     }
@@ -103,6 +114,10 @@ pub fn offer(client: Client, check_sync: bool) -> InitializeResult {
             document_highlight_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
             workspace_symbol_provider: Some(OneOf::Left(true)),
+            code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::REFACTOR]),
+                ..CodeActionOptions::default()
+            })),
             workspace: Some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),

@@ -46,6 +46,11 @@ pub fn position(position: lsp::Position) -> Position {
     Position::new(position.line, position.character)
 }
 
+/// A place in a text, in the units that were negotiated, as the protocol has it.
+pub fn place(position: Position) -> lsp::Position {
+    lsp::Position::new(position.line, position.character)
+}
+
 /// The words of a span as a range of the protocol.
 pub fn range(span: Span, lines: &LineIndex, encoding: PositionEncoding) -> lsp::Range {
     let Range { start, end } = lines.range(span, encoding);
@@ -128,6 +133,16 @@ pub fn hover(hover: &ide::Hover, lines: &LineIndex, client: Client) -> lsp::Hove
     lsp::Hover {
         contents: lsp::HoverContents::Markup(lsp::MarkupContent { kind, value }),
         range: Some(range(hover.span, lines, client.encoding)),
+    }
+}
+
+/// A jump from these words to that range.
+pub fn link_to(origin: lsp::Range, uri: lsp::Uri, range: lsp::Range) -> lsp::LocationLink {
+    lsp::LocationLink {
+        origin_selection_range: Some(origin),
+        target_uri: uri,
+        target_range: range,
+        target_selection_range: range,
     }
 }
 

@@ -36,6 +36,7 @@ mod ingress;
 mod jobs;
 mod librarian;
 mod outbox;
+mod pages;
 mod scan;
 mod session;
 mod sync;
@@ -88,7 +89,9 @@ fn serve() -> io::Result<bool> {
     })?;
     let shared = Arc::new(Shared::new(outbox.clone()));
 
-    let (service, socket) = hooks::add(LspService::build(|client| Backend::new(client, Arc::clone(&shared)))).finish();
+    let (service, socket) = hooks::add(LspService::build(|client| Backend::new(client, Arc::clone(&shared))))
+        .custom_method("nomenclator/page", Backend::page)
+        .finish();
     let client = service.inner().client.clone();
     let (mut requests, answers) = socket.split();
     runtime.spawn(async move {

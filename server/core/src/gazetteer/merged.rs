@@ -96,29 +96,14 @@ mod tests {
     use std::sync::Arc;
 
     use crate::finding::{DocPath, Location};
-    use crate::gazetteer::imported::bytes::Bytes;
-    use crate::gazetteer::imported::{Import, Imported, Part, Writer};
+    use crate::gazetteer::imported::sample::imported;
     use crate::gazetteer::{EntryIx, Gazetteer, NameRef, reader};
-    use crate::import::Format;
     use crate::settings::Settings;
-
-    fn imported(source: &str) -> Arc<Imported> {
-        let read = reader::read(&DocPath::from("names.jsonl"), source, &Settings::default(), None);
-        let mut part = Part::default();
-        for (n, entry) in read.entries.iter().enumerate() {
-            part.add(entry, n as u32 + 1);
-        }
-        let mut writer = Writer::default();
-        writer.begin(Import::new(DocPath::from("names.jsonl"), Format::JsonLines));
-        writer.add(part).unwrap();
-        let bytes: Bytes = Arc::new(writer.finish(Vec::new()).unwrap());
-        Arc::new(Imported::open(&bytes).unwrap())
-    }
 
     fn gazetteer(source: &str, hand_edited: &str) -> Gazetteer {
         let settings = Settings::default();
         let file = reader::read(&DocPath::from("gazetteer/a.toml"), hand_edited, &settings, None);
-        Gazetteer::with_imports(vec![Arc::new(file)], Some(imported(source)), &settings)
+        Gazetteer::with_imports(vec![Arc::new(file)], Some(imported("names.jsonl", source)), &settings)
     }
 
     const SOURCE: &str = r#"
@@ -165,8 +150,8 @@ links = { wikidata = "Q3", geonames = "3" }
     fn an_import_alone_is_no_empty_gazetteer() {
         let settings = Settings::default();
         assert!(Gazetteer::build(Vec::new(), &settings).is_empty());
-        assert!(Gazetteer::with_imports(Vec::new(), Some(imported("")), &settings).is_empty());
-        assert!(!Gazetteer::with_imports(Vec::new(), Some(imported(SOURCE)), &settings).is_empty());
+        assert!(Gazetteer::with_imports(Vec::new(), Some(imported("names.jsonl", "")), &settings).is_empty());
+        assert!(!Gazetteer::with_imports(Vec::new(), Some(imported("names.jsonl", SOURCE)), &settings).is_empty());
     }
 
     const EXTENDED: &str = r#"

@@ -10,6 +10,7 @@
 //! are built over all entries (offices, surnames, near and derived names, lints) know the hand-edited ones only.
 
 mod block_reader;
+pub mod block_writer;
 mod blocks;
 pub mod calendar;
 mod countries;
@@ -282,6 +283,11 @@ impl Gazetteer {
     pub fn line_of(&self, at: &Location) -> Option<u32> {
         let imported = self.imported.as_ref()?;
         imported.line(imported.at(&at.path, at.span.start)?)
+    }
+
+    /// The imported entry that stands at a place of its source.
+    pub fn imported_at(&self, at: &Location) -> Option<EntryIx> {
+        self.imported.as_ref()?.at(&at.path, at.span.start).map(EntryIx::imported)
     }
 
     /// The imported sources, if there are any.

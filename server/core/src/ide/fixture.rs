@@ -1,7 +1,7 @@
 //! Small corpora for the tests of the gestures. For tests only.
 //!
 //! A fixture is one string: `#- path` opens a file, `$0` is the cursor and may stand once. Files in
-//! `gazetteer/` are the gazetteer's, the others articles; the file with the cursor and those marked
+//! `gazetteer/` are the gazetteer's, one in `imports/` holds imported entries, the others are articles; the file with the cursor and those marked
 //! `#- path open` are open, the others closed. A place is shown as its line with the words in `⟦⟧`, so
 //! that no test counts columns; showing it holds it against its file's text and line index.
 
@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::{Analysis, Jump, OpenArticle};
 use crate::corpus::{ArticleRecord, Corpus};
 use crate::finding::{DocPath, Location};
+use crate::gazetteer::imported::sample::imported;
 use crate::gazetteer::{Gazetteer, reader};
 use crate::reading::{self, Article, Context};
 use crate::settings::Settings;
@@ -43,13 +44,18 @@ impl Fixture {
         let is_gazetteer = |path: &str| path.starts_with("gazetteer/");
         let files = texts.iter().filter(|(path, _)| is_gazetteer(path));
         let files = files.map(|(path, text)| Arc::new(reader::read(path, text, &settings, None))).collect();
-        let gazetteer = Gazetteer::build(files, &settings);
+        let import = texts.iter().find(|(path, _)| path.starts_with("imports/"));
+        let imported = import.map(|(path, text)| imported(path, text));
+        let gazetteer = Gazetteer::with_imports(files, imported, &settings);
         let mut analysis = Analysis { gazetteer: Arc::new(gazetteer), settings: Arc::new(settings), ..Analysis::default() };
         let (mut records, mut articles, mut lines) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         for (path, text) in &texts {
             let index = Arc::new(LineIndex::new(text));
             if is_gazetteer(path) {
                 lines.insert(path.clone(), index);
+                continue;
+            }
+            if path.starts_with("imports/") {
                 continue;
             }
             let context = Context { gazetteer: &analysis.gazetteer, settings: &analysis.settings };

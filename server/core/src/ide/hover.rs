@@ -107,7 +107,7 @@ fn why(analysis: &Analysis, article: &OpenArticle, recorded: &RecordedMention, m
 }
 
 /// "Mentioned twice here, 12 times in 5 articles." Counts titles among the mentions.
-fn mentions(analysis: &Analysis, here: Option<&ArticleRecord>, referent: &Referent) -> Line {
+pub(super) fn mentions(analysis: &Analysis, here: Option<&ArticleRecord>, referent: &Referent) -> Line {
     let (mut articles, mut all) = (0, 0);
     for record in analysis.speaking_of(referent) {
         articles += 1;

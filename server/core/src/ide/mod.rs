@@ -14,6 +14,7 @@ mod document_symbols;
 mod entry_card;
 mod highlight;
 mod hover;
+mod imported;
 mod introduction;
 mod place;
 pub mod prose;
@@ -34,7 +35,7 @@ pub use workspace_symbols::WorkspaceSymbol;
 
 use crate::corpus::{ArticleRecord, Corpus, Referent};
 use crate::finding::{DocPath, Finding, Location};
-use crate::gazetteer::{Gazetteer, GazetteerFile};
+use crate::gazetteer::{EntryIx, Gazetteer, GazetteerFile};
 use crate::reading::Reading;
 use crate::settings::Settings;
 use crate::text::Span;
@@ -151,6 +152,22 @@ impl Analysis {
     /// The entries whose names fit the words, best first, at most `limit`.
     pub fn workspace_symbols(&self, query: &str, limit: usize) -> Vec<WorkspaceSymbol> {
         workspace_symbols::workspace_symbols(self, query, limit)
+    }
+
+    /// The imported entries that the words under the cursor mean, or may mean.
+    pub fn imported_at(&self, path: &str, offset: u32) -> Vec<EntryIx> {
+        imported::imported_at(self, path, offset)
+    }
+
+    /// The name of an entry, fit to be shown in a menu.
+    pub fn title(&self, entry: EntryIx) -> String {
+        prose::clean(self.gazetteer.entry(entry).name())
+    }
+
+    /// All that is known of an imported entry, as a page in Markdown with nothing in it alive; none where the entry is
+    /// not imported.
+    pub fn page(&self, entry: EntryIx) -> Option<String> {
+        imported::page(self, entry)
     }
 
     /// The gazetteer file of that path.

@@ -1,12 +1,14 @@
 //! Definition and declaration: where a jump from the cursor leads.
 
-use nomenclator_core::ide::{Analysis, Jump};
+use nomenclator_core::ide::{Analysis, Jump, Target};
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
-use tower_lsp::ls_types::{GotoDefinitionParams, GotoDefinitionResponse, LocationLink, TextDocumentPositionParams};
+use tower_lsp::ls_types::{
+    GotoDefinitionParams, GotoDefinitionResponse, Location, LocationLink, Range, TextDocumentPositionParams,
+};
 
-use crate::lsp::convert;
 use crate::lsp::jobs::Cancel;
 use crate::lsp::view::{Snapshot, View};
+use crate::lsp::{convert, pages};
 
 /// Answers `textDocument/definition`.
 pub fn definition(snapshot: &Snapshot, params: &GotoDefinitionParams, cancel: &Cancel) -> Option<GotoDefinitionResponse> {
@@ -30,8 +32,15 @@ fn jump(
     Some(if links {
         GotoDefinitionResponse::Link(self::links(&view, &jump))
     } else {
-        GotoDefinitionResponse::Array(jump.targets.iter().filter_map(|target| view.location(&target.at)).collect())
+        let location = |target: &Target| page(&view, target).or_else(|| view.location(&target.at));
+        GotoDefinitionResponse::Array(jump.targets.iter().filter_map(location).collect())
     })
+}
+
+/// The beginning of the page of an imported entry.
+fn page(view: &View, target: &Target) -> Option<Location> {
+    let entry = view.corpus.ide.gazetteer.imported_at(&target.at)?;
+    Some(Location::new(pages::uri(&view.corpus, entry, view.client)?, Range::default()))
 }
 
 /// The targets as links that say which words they start from and how much belongs to what they lead to.
@@ -39,6 +48,9 @@ fn links(view: &View, jump: &Jump) -> Vec<LocationLink> {
     let encoding = view.client.encoding;
     let origin = convert::range(jump.origin, &view.document.lines, encoding);
     let targets = jump.targets.iter().filter_map(|target| {
+        if let Some(Location { uri, range }) = page(view, target) {
+            return Some(convert::link_to(origin, uri, range));
+        }
         let lines = view.corpus.ide.lines(&target.at.path)?;
         Some(convert::link(origin, view.corpus.uri(&target.at.path)?, target, lines, encoding))
     });

@@ -12,6 +12,8 @@ mod container;
 mod index;
 mod record;
 #[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
 mod tests;
 mod writer;
 
