@@ -20,6 +20,7 @@ pub mod undated_article;
 pub mod unresolved_name;
 pub mod variant_form;
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use crate::finding::{DocPath, Edit, Finding, Fix, Location, Related, Severity};
@@ -43,6 +44,15 @@ pub struct Subject<'a> {
     pub settings: &'a Settings,
 }
 
+/// How a rule looks at an article.
+#[derive(Clone, Copy, Debug)]
+enum Check {
+    /// By itself.
+    Alone(fn(Subject<'_>, Severity) -> Vec<Finding>),
+    /// At the wrong titles, which are found once for all the rules on titles.
+    Titles(fn(Subject<'_>, &[titles::Wrong<'_>], Severity) -> Vec<Finding>),
+}
+
 /// A check with a code.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
@@ -53,7 +63,7 @@ pub struct Rule {
     /// What it finds, in one line.
     pub summary: &'static str,
     /// Reports, at the given severity.
-    pub check: fn(Subject<'_>, Severity) -> Vec<Finding>,
+    check: Check,
 }
 
 /// The rules on articles, in order of code.
@@ -62,80 +72,85 @@ pub const RULES: &[Rule] = &[
         code: ambiguous_name::CODE,
         severity: Some(Severity::Warning),
         summary: "a name that two or more entries have",
-        check: ambiguous_name::check,
+        check: Check::Alone(ambiguous_name::check),
     },
     Rule {
         code: avoided_form::CODE,
         severity: Some(Severity::Warning),
         summary: "a form that this house does not print",
-        check: avoided_form::check,
+        check: Check::Alone(avoided_form::check),
     },
     Rule {
         code: misspelt_name::CODE,
         severity: Some(Severity::Warning),
         summary: "a misspelling, or an unknown name spelt much like a known one",
-        check: misspelt_name::check,
+        check: Check::Alone(misspelt_name::check),
     },
     Rule {
         code: mixed_spelling::CODE,
         severity: Some(Severity::Warning),
         summary: "a name that the article spells in two ways",
-        check: mixed_spelling::check,
+        check: Check::Alone(mixed_spelling::check),
     },
     Rule {
         code: name_expired::CODE,
         severity: Some(Severity::Warning),
         summary: "a name that was given up before the article's date",
-        check: name_expired::check,
+        check: Check::Alone(name_expired::check),
     },
     Rule {
         code: name_not_yet::CODE,
         severity: Some(Severity::Warning),
         summary: "a name that came into use only after the article's date",
-        check: name_not_yet::check,
+        check: Check::Alone(name_not_yet::check),
     },
     Rule {
         code: not_former::CODE,
         severity: Some(Severity::Warning),
         summary: "a person who is called former on a day of office",
-        check: not_former::check,
+        check: Check::Titles(not_former::check),
     },
     Rule {
         code: pin_unknown_entity::CODE,
         severity: Some(Severity::Warning),
         summary: "a person's annotation with an id that no entry has",
-        check: pin_unknown_entity::check,
+        check: Check::Alone(pin_unknown_entity::check),
     },
     Rule {
         code: role_expired::CODE,
         severity: Some(Severity::Warning),
         summary: "a title that the person held before, and not on the day",
-        check: role_expired::check,
+        check: Check::Titles(role_expired::check),
     },
     Rule {
         code: role_holder_mismatch::CODE,
         severity: Some(Severity::Warning),
         summary: "a title that somebody else holds, and the person never held",
-        check: role_holder_mismatch::check,
+        check: Check::Titles(role_holder_mismatch::check),
     },
     Rule {
         code: role_not_yet::CODE,
         severity: Some(Severity::Warning),
         summary: "a title that the person came to hold only later",
-        check: role_not_yet::check,
+        check: Check::Titles(role_not_yet::check),
     },
-    Rule { code: undated_article::CODE, severity: None, summary: "an article without a date", check: undated_article::check },
+    Rule {
+        code: undated_article::CODE,
+        severity: None,
+        summary: "an article without a date",
+        check: Check::Alone(undated_article::check),
+    },
     Rule {
         code: unresolved_name::CODE,
         severity: Some(Severity::Warning),
         summary: "a name that no entry explains",
-        check: unresolved_name::check,
+        check: Check::Alone(unresolved_name::check),
     },
     Rule {
         code: variant_form::CODE,
         severity: None,
         summary: "an accepted spelling that is not the house form",
-        check: variant_form::check,
+        check: Check::Alone(variant_form::check),
     },
 ];
 
@@ -147,10 +162,14 @@ pub fn known_codes() -> impl Iterator<Item = &'static str> {
 
 /// Every finding of an article, in order of place, then code.
 pub fn check(subject: Subject<'_>) -> Vec<Finding> {
+    let wrong_titles = LazyCell::new(|| titles::wrong(subject));
     let mut findings = Vec::new();
     for rule in RULES {
         if let Some(severity) = subject.settings.severity(rule.code, rule.severity) {
-            findings.extend((rule.check)(subject, severity));
+            findings.extend(match rule.check {
+                Check::Alone(check) => check(subject, severity),
+                Check::Titles(check) => check(subject, &wrong_titles, severity),
+            });
         }
     }
     findings.sort_by(|a, b| (a.start(), a.rule).cmp(&(b.start(), b.rule)));

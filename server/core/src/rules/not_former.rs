@@ -6,6 +6,7 @@
 //! The fixes leave out "former"; or, where the gazetteer gives the term no end, give it one that is not after the
 //! article's date.
 
+use super::titles::Wrong;
 use super::{Subject, titles};
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::tenure::Verdict;
@@ -14,9 +15,10 @@ use crate::gazetteer::tenure::Verdict;
 pub const CODE: &str = "not-former";
 
 /// Reports people who are called former while in office.
-pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
+pub(super) fn check(subject: Subject<'_>, wrong: &[Wrong<'_>], severity: Severity) -> Vec<Finding> {
     titles::findings(
         subject,
+        wrong,
         (CODE, severity),
         Verdict::NotFormer,
         |person, post, wrong| format!("{person} was in office as {post} on {}", wrong.on),

@@ -56,8 +56,10 @@ impl<'a> OwnWords<'a> {
     pub fn quoted(&mut self, span: Span) -> bool {
         let to = span.start as usize;
         let passed = self.text.get(self.at..to).unwrap_or_default();
-        for (n, mark) in passed.char_indices() {
+        // This passes over every byte of the article.
+        for (n, _) in passed.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\'' | b'\n' | 0xC2 | 0xE2)) {
             let at = self.at + n;
+            let Some(mark) = self.text[at..].chars().next() else { break };
             let rest = &self.text[at + mark.len_utf8()..];
             match mark {
                 '“' | '„' | '«' => self.open = true,
@@ -117,17 +119,23 @@ fn in_credit(text: &str, span: Span) -> bool {
     // What stands in a closed bracket before it is over.
     let open = line.rfind([')', ']']).filter(|_| line.starts_with(['(', '['])).map_or(line, |at| &line[at + 1..]);
     let begins = |words: &str| {
-        let words = words.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
         CREDITS.iter().any(|credit| {
-            words.strip_prefix(credit).is_some_and(|rest| {
+            behind(words, credit).is_some_and(|rest| {
                 rest.starts_with([':', '/', '|'])
-                    || rest.starts_with(" by ")
-                    || rest.starts_with(" credit")
+                    || behind(rest, " by ").is_some()
+                    || behind(rest, " credit").is_some()
                     || *credit == "courtesy of"
             })
         })
     };
     bracket.is_some_and(|at| begins(&line[at..])) || (line.len() < before.len() || start == 0) && begins(open)
+}
+
+/// What comes behind these words, of whatever case, where the text begins with them.
+fn behind<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    let (beginning, rest) = text.split_at_checked(words.len())?;
+    beginning.eq_ignore_ascii_case(words).then_some(rest)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! The fixes add "former", name the holder of the day, or give the person the title of the day. If the
 //! title is right, the dates of the role in the gazetteer want correcting, or a second role adding.
 
+use super::titles::Wrong;
 use super::{Subject, titles};
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::tenure::Verdict;
@@ -15,9 +16,10 @@ use crate::gazetteer::tenure::Verdict;
 pub const CODE: &str = "role-expired";
 
 /// Reports titles that have expired.
-pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
+pub(super) fn check(subject: Subject<'_>, wrong: &[Wrong<'_>], severity: Severity) -> Vec<Finding> {
     titles::findings(
         subject,
+        wrong,
         (CODE, severity),
         Verdict::Expired,
         |person, post, wrong| format!("{person} was no longer {post} on {}{}", wrong.on, titles::then_held(subject, wrong)),

@@ -8,6 +8,7 @@
 //! The fixes name the holder of the day, or give the person the title of the day. If the title is right,
 //! the gazetteer wants the role.
 
+use super::titles::Wrong;
 use super::{Subject, titles};
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::tenure::Verdict;
@@ -16,9 +17,10 @@ use crate::gazetteer::tenure::Verdict;
 pub const CODE: &str = "role-holder-mismatch";
 
 /// Reports titles that somebody else holds.
-pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
+pub(super) fn check(subject: Subject<'_>, wrong: &[Wrong<'_>], severity: Severity) -> Vec<Finding> {
     titles::findings(
         subject,
+        wrong,
         (CODE, severity),
         Verdict::Never,
         |person, post, wrong| format!("{person} was not {post} on {}{}", wrong.on, titles::then_held(subject, wrong)),

@@ -5,6 +5,7 @@
 //!
 //! The fixes name the holder of the day, or give the person the title of the day.
 
+use super::titles::Wrong;
 use super::{Subject, titles};
 use crate::finding::{Finding, Severity};
 use crate::gazetteer::tenure::Verdict;
@@ -13,9 +14,10 @@ use crate::gazetteer::tenure::Verdict;
 pub const CODE: &str = "role-not-yet";
 
 /// Reports titles of offices that were taken up later.
-pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
+pub(super) fn check(subject: Subject<'_>, wrong: &[Wrong<'_>], severity: Severity) -> Vec<Finding> {
     titles::findings(
         subject,
+        wrong,
         (CODE, severity),
         Verdict::NotYet,
         |person, post, wrong| format!("{person} was not yet {post} on {}{}", wrong.on, titles::then_held(subject, wrong)),

@@ -1,5 +1,7 @@
 //! What the rules on titles share: which titles of an article are wrong on the day that counts.
 
+use rustc_hash::FxHashMap;
+
 use super::Subject;
 use crate::finding::{Edit, Finding, Fix, Location, Related, Severity};
 use crate::gazetteer::date::Date;
@@ -36,32 +38,36 @@ pub(super) struct Wrong<'a> {
 /// given the names of the person and of the post.
 pub(super) fn findings(
     subject: Subject<'_>,
+    wrong: &[Wrong<'_>],
     (code, severity): (&'static str, Severity),
     verdict: Verdict,
     message: impl Fn(&str, &str, &Wrong<'_>) -> String,
     fixes: impl Fn(&Wrong<'_>) -> Vec<Fix>,
 ) -> Vec<Finding> {
     let name = |entry: EntryIx| subject.gazetteer.entry(entry).name();
-    let mut found: Vec<(EntryIx, EntryIx, Date, Finding)> = Vec::new();
-    for wrong in wrong(subject).filter(|wrong| wrong.verdict == verdict) {
-        let same = |(person, post, on, _): &(EntryIx, EntryIx, Date, Finding)| {
-            (*person, *post, *on) == (wrong.person, wrong.post, wrong.on)
-        };
-        let fixes = fixes(&wrong);
-        if let Some((.., finding)) = found.iter_mut().find(|other| same(other)) {
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut known: FxHashMap<(EntryIx, EntryIx, Date), usize> = FxHashMap::default();
+    for wrong in wrong.iter().filter(|wrong| wrong.verdict == verdict) {
+        let fixes = fixes(wrong);
+        let same = known.entry((wrong.person, wrong.post, wrong.on)).or_insert(findings.len());
+        if let Some(finding) = findings.get_mut(*same) {
             finding.places.push(wrong.said.span);
-            join(&mut finding.fixes, &fixes);
+            join(&mut finding.fixes, fixes);
             continue;
         }
-        let message = message(name(wrong.person), name(wrong.post), &wrong);
-        let mut finding = finding(subject, code, severity, &wrong, message);
+        let message = message(name(wrong.person), name(wrong.post), wrong);
+        let mut finding = finding(subject, code, severity, wrong, message);
         finding.entity = Some(subject.gazetteer.entry(wrong.person).id.clone());
-        finding.reason = reason(subject, &wrong);
-        finding.related = related(subject.gazetteer, &wrong);
+        finding.reason = reason(subject, wrong);
+        finding.related = related(subject.gazetteer, wrong);
         finding.fixes = fixes;
-        found.push((wrong.person, wrong.post, wrong.on, finding));
+        findings.push(finding);
     }
-    found.into_iter().map(|(.., finding)| finding).collect()
+    for fix in findings.iter_mut().filter(|finding| finding.places.len() > 1).flat_map(|finding| &mut finding.fixes) {
+        fix.edits.sort_by(|a, b| a.at.cmp(&b.at));
+        fix.edits.dedup();
+    }
+    findings
 }
 
 /// The fixes for a title that is not the person's on the day: the holder, the title of the day, or the role in
@@ -71,27 +77,26 @@ pub(super) fn instead(subject: Subject<'_>, wrong: &Wrong<'_>) -> Vec<Fix> {
 }
 
 /// Adds the edits of another place to those fixes that do the same there; the others are left out.
-fn join(fixes: &mut Vec<Fix>, more: &[Fix]) {
+fn join(fixes: &mut Vec<Fix>, mut more: Vec<Fix>) {
     fixes.retain_mut(|fix| {
-        let same = more.iter().find(|other| other.title == fix.title);
+        let same = more.iter_mut().find(|other| other.title == fix.title);
         if let Some(same) = same {
-            fix.edits.extend(same.edits.iter().cloned());
-            fix.edits.sort_by(|a, b| a.at.cmp(&b.at));
-            fix.edits.dedup();
+            fix.edits.append(&mut same.edits);
+            true
+        } else {
+            false
         }
-        same.is_some()
     });
 }
 
 /// The wrong titles of an article, in order of place.
-fn wrong(subject: Subject<'_>) -> impl Iterator<Item = Wrong<'_>> {
-    let article = subject.reading.date.as_ref().map(|found| found.date);
-    subject.reading.said.iter().filter_map(move |said| {
-        let article = article?;
+pub(super) fn wrong(subject: Subject<'_>) -> Vec<Wrong<'_>> {
+    let Some(article) = subject.reading.date.as_ref().map(|found| found.date) else { return Vec::new() };
+    let judged = subject.reading.said.iter().filter_map(|said| {
         let person = subject.reading.mentions.get(said.holder as usize)?.entity()?;
         let gazetteer = subject.gazetteer;
-        let wrong = |on: Date| verdict(gazetteer, said, person, on).filter(|verdict| is_wrong(*verdict));
-        if said.sense != Sense::Then && wrong(article).is_none() && is_day(article) {
+        let by = |on: Date| verdict(gazetteer, said, person, on).filter(|verdict| is_wrong(*verdict));
+        if said.sense != Sense::Then && by(article).is_none() && is_day(article) {
             return None;
         }
         if super::own_words::quoted(subject.text, said.span) {
@@ -104,7 +109,7 @@ fn wrong(subject: Subject<'_>) -> impl Iterator<Item = Wrong<'_>> {
             Sense::Then => when.own?,
             _ => *when.dates.first()?,
         };
-        let verdict = wrong(on)?;
+        let verdict = by(on)?;
         // "Prime Minister Sharif" may be the brother.
         let surname = name.of(subject.text);
         let namesake = said.posts.iter().any(|&post| {
@@ -115,8 +120,9 @@ fn wrong(subject: Subject<'_>) -> impl Iterator<Item = Wrong<'_>> {
             return None;
         }
         let others = when.dates.iter().filter(|_| said.sense != Sense::Then);
-        others.copied().all(|date| wrong(date).is_some()).then_some(Wrong { said, verdict, on, person, post: said.posts[0] })
-    })
+        others.copied().all(|date| by(date).is_some()).then_some(Wrong { said, verdict, on, person, post: said.posts[0] })
+    });
+    judged.collect()
 }
 
 /// Whether a date means one day.
