@@ -1,9 +1,9 @@
 //! How fast articles are read whole (words, known names, runs of capitals, titles, the pass over the
 //! document), beside `aho-corasick` looking for the same names in the same text and doing nothing else.
 //!
-//! Usage: `cargo bench -p nomenclator-core --bench reading`. Figures are for one core: the time that the
-//! thread itself ran ([`thread_time`]), the best of some rounds. The two take turns in every round, so that a busy
-//! machine slows both. No figure is a test.
+//! Usage: `cargo bench -p nomenclator-core --bench reading`. The texts are real ones as they are, then made ones.
+//! Figures are for one core: the time that the thread itself ran ([`thread_time`]), the best of some rounds. The
+//! two take turns in every round, so that a busy machine slows both. No figure is a test.
 #![allow(clippy::print_stdout, missing_docs, reason = "printing is what it is for")]
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "unlike the engine, it has a clock and files")]
 
@@ -48,16 +48,24 @@ fn main() {
     let mut dice = Dice(0x1D_0723);
     let many =
         |size: usize, dice: &mut Dice| -> Vec<String> { (0..BYTES / size).map(|_| prose.crowded(size, &names, dice)).collect() };
-    println!("| text | bytes | mentions | whole reading | known names alone | aho-corasick alone | reading : aho-corasick |");
+    let news = |dice: &mut Dice| prose.news(3_000, "2018-07-23", &names, dice);
+    println!(
+        "| text | bytes | mentions per kB | whole reading | known names alone | aho-corasick alone | reading : aho-corasick |"
+    );
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     for (what, texts) in [
-        ("articles of 3 kB", many(3_000, &mut dice)),
-        ("articles of 20 kB", many(20_000, &mut dice)),
-        ("one article", many(BYTES, &mut dice)),
+        ("the sample corpus as it is", files(&corpus.join("articles"))),
+        ("development texts as they are", development(&corpus.join("../../shared"))),
+        ("articles of 3 kB, as the news has them", (0..BYTES / 3_000).map(|_| news(&mut dice)).collect()),
+        ("crowded articles of 3 kB", many(3_000, &mut dice)),
+        ("crowded articles of 20 kB", many(20_000, &mut dice)),
+        ("one crowded article", many(BYTES, &mut dice)),
         ("lists of names, 3 kB", (0..BYTES / 3_000).map(|_| names.list(3_000, &mut dice)).collect()),
         ("no name at all, 3 kB", (0..BYTES / 3_000).map(|_| prose.without_names(3_000, &mut dice)).collect()),
     ] {
-        compare(what, &texts, context, &peer);
+        if !texts.is_empty() {
+            compare(what, &texts, context, &peer);
+        }
     }
     println!();
     for words in [1_000, 20_000, 200_000] {
@@ -73,6 +81,19 @@ fn files(folder: &Path) -> Vec<String> {
     paths.iter().map(|path| std::fs::read_to_string(path).expect("it is text")).collect()
 }
 
+/// The seeds and development sets beside the checkout: news by many houses. None where they are not there.
+fn development(shared: &Path) -> Vec<String> {
+    let seeds = shared.join("seeds");
+    let mut texts = if seeds.is_dir() { files(&seeds) } else { Vec::new() };
+    for set in ["re3d", "wikinews"] {
+        let lines = std::fs::read_to_string(shared.join("eval").join(set).join("docs.jsonl")).unwrap_or_default();
+        let document =
+            |line: &str| serde_json::from_str::<serde_json::Value>(line).ok()?.get("text")?.as_str().map(str::to_owned);
+        texts.extend(lines.lines().filter_map(document));
+    }
+    texts
+}
+
 fn gazetteer(files: &[String], settings: &Settings) -> Gazetteer {
     let read = |(n, text): (usize, &String)| Arc::new(reader::read(&format!("{n:02}.toml").into(), text, settings, None));
     Gazetteer::build(files.iter().enumerate().map(read).collect(), settings)
@@ -82,7 +103,8 @@ fn gazetteer(files: &[String], settings: &Settings) -> Gazetteer {
 /// round counts, so that what else the machine does matters little; a round passes over all of them before the
 /// next, so that no portion's names wait in a cache.
 fn compare(what: &str, texts: &[String], context: Context<'_>, peer: &AhoCorasick) {
-    let portions: Vec<&[String]> = texts.chunks(PORTION.div_ceil(texts[0].len())).collect();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let portions: Vec<&[String]> = texts.chunks((PORTION * texts.len()).div_ceil(bytes)).collect();
     let mut best = vec![[Duration::MAX; 3]; portions.len()];
     let mut mentions = 0;
     let (mut tokens, mut names) = (Vec::new(), Vec::new());
@@ -107,17 +129,18 @@ fn compare(what: &str, texts: &[String], context: Context<'_>, peer: &AhoCorasic
             time(2, &mut |text| peer.find_iter(text).count());
         }
     }
-    let bytes: usize = texts.iter().map(String::len).sum();
     let megabytes = f64::from(bytes as u32) / 1e6;
     let speed = [0, 1, 2].map(|n| megabytes / best.iter().map(|best| best[n].as_secs_f64()).sum::<f64>());
     let [whole, known, other] = speed;
-    println!("| {what} | {bytes} | {mentions} | {whole:.1} MB/s | {known:.1} MB/s | {other:.1} MB/s | {:.2} |", whole / other);
+    let dense = 1e-3 * f64::from(mentions as u32) / megabytes;
+    println!("| {what} | {bytes} | {dense:.0} | {whole:.1} MB/s | {known:.1} MB/s | {other:.1} MB/s | {:.2} |", whole / other);
 }
 
 /// Reads an article again after each of some keystrokes in its middle.
 fn keystroke(words: usize, text: &str, context: Context<'_>) {
     let mut text = text.to_owned();
-    let middle = text.len() / 2 + text[text.len() / 2..].find(' ').unwrap_or(0);
+    let half = (text.len() / 2..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let middle = half + text[half..].find(' ').unwrap_or(0);
     let read = |text: &str, previous: Option<&Reading>| {
         reading::read_again(Article { path: "a.txt", text, listed_date: None }, context, previous)
     };
