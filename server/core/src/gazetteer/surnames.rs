@@ -79,7 +79,10 @@ pub fn start(name: &[Token]) -> usize {
 
 /// Whether a word belongs to the surname behind it.
 pub fn is_particle(word: &Token) -> bool {
-    static HASHES: LazyLock<Vec<u64>> =
-        LazyLock::new(|| PARTICLES.split(' ').map(|word| fold::hash_ascii(word.as_bytes())).collect());
-    HASHES.contains(&word.hash)
+    static HASHES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+        let mut hashes: Vec<u64> = PARTICLES.split(' ').map(|word| fold::hash_ascii(word.as_bytes())).collect();
+        hashes.sort_unstable();
+        hashes
+    });
+    HASHES.binary_search(&word.hash).is_ok()
 }

@@ -165,7 +165,10 @@ impl Paragraph<'_> {
         let plural = last - first == 1 && span.len() > 4 && !self.listed(first) && self.text[..span.end as usize].ends_with('s');
         let singular = plural.then(|| fold::hash_word(&self.text[span.start as usize..span.end as usize - 1]));
         let whole = hash(first);
-        cues.add(Cues::CITY, self.place_known(whole));
+        if what == What::Unknown {
+            let place = if last - first == 1 { head } else { self.part_of(whole) };
+            cues.add(Cues::CITY, place.is(Part::CITY));
+        }
         self.found.items.push(Item {
             singular,
             span,

@@ -16,7 +16,7 @@ impl Paragraph<'_> {
     /// Cuts a run at its known names, demonyms and titles, and adds the items.
     pub fn read_run(&mut self, start: usize, end: usize) {
         self.label_titles(start, end);
-        let mut groups: Vec<(Label, usize, usize)> = Vec::new();
+        let mut groups = std::mem::take(&mut self.groups);
         for token in start..end {
             match groups.last_mut() {
                 Some((label, _, last)) if *label == self.labels[token] => *last = token + 1,
@@ -27,7 +27,7 @@ impl Paragraph<'_> {
         self.part_persons(&mut groups);
         let mut titled = false;
         let mut bare = false;
-        for (label, first, last) in groups {
+        for (label, first, last) in groups.drain(..) {
             match label {
                 Label::Title => {
                     if !self.posts.iter().any(|post| (post.first as usize) < last && first < post.last as usize) {
@@ -67,6 +67,7 @@ impl Paragraph<'_> {
             }
             titled = false;
         }
+        self.groups = groups;
     }
 
     /// Whether nothing that a title could belong to stands directly before it.

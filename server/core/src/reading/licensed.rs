@@ -98,7 +98,8 @@ pub fn of(form: &str, gazetteer: &Gazetteer) -> Vec<Licensed> {
             found.extend(licence.map(|licence| Licensed { name, licence }));
         }
     };
-    if let Some(body) = body(form) {
+    let tokens = tokens(form);
+    if let Some(body) = body::body_of(form, &tokens) {
         add(body.key(), &|name| self::body(name).filter(|own| own.same(&body)).map(|_| Licence::Words));
         if body.nation.is_none() {
             add(body.keyed(BARE), &|name| self::body(name).filter(|own| own.bare_is(&body)).map(|_| Licence::Bare));
@@ -106,11 +107,11 @@ pub fn of(form: &str, gazetteer: &Gazetteer) -> Vec<Licensed> {
             add(body.keyed(QUALIFIED), &|name| qualified(name).filter(|own| own.same(&body)).map(|_| Licence::Qualified));
         }
     }
-    if let Some(letters) = acronym(form) {
+    if let Some(letters) = acronym(form, &tokens) {
         add(keyed(INITIALS, &letters), &|name| initials(name).filter(|own| *own == letters).map(|_| Licence::Initials));
         add(keyed(COMMON, &letters), &|name| is_common(&letters, name).then_some(Licence::Common));
     }
-    if let Some(person) = Person::of(form) {
+    if let Some(person) = Person::of_tokens(form, &tokens) {
         for key in person.keys() {
             add(key, &|name| Person::of(name)?.licence(&person));
         }

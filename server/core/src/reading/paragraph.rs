@@ -3,6 +3,8 @@
 //! The questions that the reading of runs asks of a token are answered here: would any word have a
 //! capital at this place, does a full stop end a sentence, does a line break belong to wrapped text.
 
+use std::cell::OnceCell;
+
 use super::candidate::Found;
 use super::headlines::headlines;
 use super::known::{self, Known, Letters};
@@ -46,6 +48,8 @@ pub struct Paragraph<'a> {
     pub headline: Vec<bool>,
     /// For each token, what is known of the word.
     pub parts: Vec<Part>,
+    /// The parts of the run that is being cut, each with its first token and one past its last.
+    pub groups: Vec<(Label, usize, usize)>,
     /// What has been found.
     pub found: Found,
     /// The last title found waits for the item that follows it.
@@ -55,8 +59,8 @@ pub struct Paragraph<'a> {
     pub english: bool,
     /// The article is in Turkish.
     turkish: bool,
-    /// Bytes of its longest line.
-    width: usize,
+    /// Bytes of its longest line, once that was asked for.
+    width: OnceCell<usize>,
 }
 
 impl<'a> Paragraph<'a> {
@@ -72,12 +76,13 @@ impl<'a> Paragraph<'a> {
             labels: Vec::new(),
             headline: Vec::new(),
             parts: Vec::new(),
+            groups: Vec::new(),
             found: Found::default(),
             unfollowed: false,
             lexicon: lexicon(),
             english: language.is_english(),
             turkish: language.code == "tr",
-            width: 0,
+            width: OnceCell::new(),
         }
     }
 
@@ -90,7 +95,10 @@ impl<'a> Paragraph<'a> {
         tokenise(text, Span::new(0, text.len() as u32), &mut self.tokens);
         let links = pins::links(text);
         pins::without_targets(&mut self.tokens, &links);
-        scripts::cut_caseless(text, &mut self.tokens, self.gazetteer.names().view());
+        let shapes = self.tokens.iter().fold(Shape::default(), |all, token| all.or(token.shape));
+        if shapes.has(Shape::CASELESS) {
+            scripts::cut_caseless(text, &mut self.tokens, self.gazetteer.names().view());
+        }
         if self.turkish {
             scripts::cut_turkish(text, &mut self.tokens);
         }
@@ -101,9 +109,10 @@ impl<'a> Paragraph<'a> {
                 self.found.lower.push(token.hash);
             }
         }
-        self.width = text.as_bytes().split(|&byte| byte == b'\n').map(<[u8]>::len).max().unwrap_or_default();
+        self.width.take();
         self.label();
-        for (token, part) in self.tokens.iter_mut().zip(&self.parts) {
+        let inner = if shapes.has(Shape::INNER_UPPER) { &mut self.tokens[..] } else { &mut [] };
+        for (token, part) in inner.iter_mut().zip(&self.parts) {
             let lower = token.shape.has(Shape::LOWER) && !token.shape.has(Shape::UPPER.or(Shape::DIGIT));
             if token.shape.has(Shape::INNER_UPPER) && lower && !part.is(Part::SIGN) {
                 token.shape = token.shape.or(Shape::UPPER); // "iPhone"
@@ -153,9 +162,9 @@ impl<'a> Paragraph<'a> {
         }
     }
 
-    /// Whether words of that joined hash are the name of a city, capital or state.
-    pub fn place_known(&self, whole: u64) -> bool {
-        self.lexicon.part(whole).is(Part::CITY)
+    /// What is known of the words with that joined hash.
+    pub fn part_of(&self, whole: u64) -> Part {
+        self.lexicon.part(whole)
     }
 
     pub fn part(&self, token: usize) -> Part {
@@ -231,6 +240,10 @@ impl<'a> Paragraph<'a> {
             || (4..lower.len().saturating_sub(3)).any(|at| common(&lower[..at]) && common(&lower[at..]))
     }
 
+    fn width(&self) -> usize {
+        *self.width.get_or_init(|| self.text.split('\n').map(str::len).max().unwrap_or_default())
+    }
+
     /// Whether the line break before the token is one of wrapped text: the line it ends is long, no longer than
     /// an editor wraps, and had no room for the word behind the break.
     pub fn wrapped(&self, token: usize) -> bool {
@@ -238,8 +251,8 @@ impl<'a> Paragraph<'a> {
         let start = self.text[..end].rfind('\n').map_or(0, |line| line + 1);
         let word = self.tokens[token].span.len() as usize;
         (40..=120).contains(&(end - start))
-            && self.width <= 120
-            && end - start + 1 + word >= self.width
+            && self.width() <= 120
+            && end - start + 1 + word >= self.width()
             && self.headline[token - 1] == self.headline[token]
     }
 }

@@ -53,15 +53,20 @@ impl Paragraph<'_> {
         if self.upper(token) || matches!(self.labels[token], Label::Known(_)) {
             return true;
         }
+        // What starts a name in lower case has a capital close behind.
+        if !self.upper(token + 1) && !self.upper(token + 2) {
+            return false;
+        }
         if self.leads_surname(token) {
             return true;
         }
         // "al-Shabaab" at the start of a run, and "4th Division"
         let particle =
             self.part(token).is(Part::PARTICLE) && self.tokens.get(token + 1).is_some_and(|next| next.before.only(Gap::DASH));
-        let word = self.tokens[token].span.of(self.text);
-        let ordinal =
-            word.starts_with(|c: char| c.is_ascii_digit()) && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end));
+        let ordinal = self.tokens[token].shape.has(Shape::DIGIT) && {
+            let word = self.tokens[token].span.of(self.text);
+            word.starts_with(|c: char| c.is_ascii_digit()) && ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end))
+        };
         (particle || ordinal)
             && self.upper(token + 1)
             && self.joined(token + 1)

@@ -69,9 +69,6 @@ const LONGEST: usize = 24;
 
 /// Cuts the words of scripts without case at the names of the table in them.
 pub fn cut_caseless(text: &str, tokens: &mut Vec<Token>, table: View<'_>) {
-    if !tokens.iter().any(|token| token.shape.has(Shape::CASELESS)) {
-        return;
-    }
     let mut cut = Vec::with_capacity(tokens.len());
     for token in &*tokens {
         let before = cut.len();

@@ -197,7 +197,7 @@ pub fn match_folded(text: &str, start: usize, folded: &[u8]) -> Option<usize> {
 /// The hash of a folded word, the same on every machine and in every version of the table's format.
 /// Used to find candidates only: what it finds is always verified.
 pub fn hash_folded(word: &[u8]) -> u64 {
-    let mut hash = mix(K0 ^ word.len() as u64, K1);
+    let mut hash = start_of(word.len());
     let (chunks, rest) = word.as_chunks::<8>();
     for chunk in chunks {
         hash = mix(hash ^ u64::from_le_bytes(*chunk), K2);
@@ -212,7 +212,7 @@ pub fn hash_folded(word: &[u8]) -> u64 {
 /// The hash of a word of ASCII letters and digits as [`hash_folded`] gives it for its folded form.
 pub fn hash_ascii(word: &[u8]) -> u64 {
     const CASE: u64 = 0x2020_2020_2020_2020;
-    let mut hash = mix(K0 ^ word.len() as u64, K1);
+    let mut hash = start_of(word.len());
     let (chunks, rest) = word.as_chunks::<8>();
     // Sets the case bit of letters; digits have it already, and padding must stay without.
     for chunk in chunks {
@@ -235,9 +235,11 @@ pub fn hash_word(word: &str) -> u64 {
     }
 }
 
-/// The hash of a folded word of at most eight bytes, which lie in `word` from the lowest up.
-pub fn hash_short(word: u64, length: usize) -> u64 {
-    mix(mix(K0 ^ length as u64, K1) ^ word, K2)
+/// The hash of a folded word of that many bytes, which lie in `words` by eights, from the lowest up, zeros behind
+/// the last.
+pub fn hash_words(words: &[u64], length: usize) -> u64 {
+    let start = STARTS.get(length).copied().unwrap_or_else(|| start_of(length));
+    words.iter().fold(start, |hash, word| mix(hash ^ word, K2))
 }
 
 /// The hash of a sequence of words, one more word appended.
@@ -249,9 +251,25 @@ const K0: u64 = 0x9E37_79B9_7F4A_7C15;
 const K1: u64 = 0xD6E8_FEB8_6659_FD93;
 const K2: u64 = 0xA076_1D64_78BD_642F;
 
+/// What the hashing of a word of that many bytes begins with.
+const fn start_of(length: usize) -> u64 {
+    mix(K0 ^ length as u64, K1)
+}
+
+/// The same for the lengths that most words have.
+const STARTS: [u64; 25] = {
+    let mut starts = [0; 25];
+    let mut length = 0;
+    while length < starts.len() {
+        starts[length] = start_of(length);
+        length += 1;
+    }
+    starts
+};
+
 /// Multiplies to 128 bits and folds the halves.
-fn mix(a: u64, b: u64) -> u64 {
-    let wide = u128::from(a) * u128::from(b);
+const fn mix(a: u64, b: u64) -> u64 {
+    let wide = a as u128 * b as u128;
     (wide as u64) ^ ((wide >> 64) as u64)
 }
 
@@ -328,10 +346,10 @@ mod tests {
         #[test]
         fn both_hashes_agree(word in "[A-Za-z0-9]{1,30}") {
             prop_assert_eq!(hash_ascii(word.as_bytes()), hash_folded(word.to_ascii_lowercase().as_bytes()));
-            if word.len() <= 8 {
-                let lanes = word.to_ascii_lowercase().bytes().rev().fold(0, |lanes, byte| lanes << 8 | u64::from(byte));
-                prop_assert_eq!(hash_short(lanes, word.len()), hash_ascii(word.as_bytes()));
-            }
+            let lower = word.to_ascii_lowercase();
+            let eights = lower.as_bytes().chunks(8);
+            let words: Vec<u64> = eights.map(|eight| eight.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))).collect();
+            prop_assert_eq!(hash_words(&words, word.len()), hash_ascii(word.as_bytes()));
         }
 
         #[test]

@@ -146,22 +146,27 @@ impl Gap {
 /// The tokens of `text[within]`, appended to `tokens` in order; offsets are of the whole text.
 pub fn tokenise(text: &str, within: Span, tokens: &mut Vec<Token>) {
     let source = &text[..within.end as usize];
-    let skipped = not_prose(source, within.start as usize);
-    let mut skips = skipped.iter().peekable();
+    let bytes = source.as_bytes();
+    let mut skips = not_prose(source, within.start as usize).into_iter();
+    let mut skip = skips.next();
     let mut gap = Gap::START;
     let mut at = within.start as usize;
-    while at < source.len() {
-        if let Some(skip) = skips.next_if(|skip| skip.start <= at) {
-            at = at.max(skip.end);
+    while at < bytes.len() {
+        if let Some(part) = skip.as_ref().filter(|part| part.start <= at) {
+            at = at.max(part.end);
             gap.add(Gap::OTHER);
+            skip = skips.next();
             continue;
         }
-        let byte = source.as_bytes()[at];
-        if byte.is_ascii_alphanumeric() {
-            at = ascii_token(source, at, gap, tokens);
-            gap = Gap::default();
-        } else if byte < 0x80 {
-            gap.add(sign(source, at, byte));
+        let byte = bytes[at];
+        if byte < 0x80 {
+            let sign = SIGNS[usize::from(byte)];
+            if sign == LETTER {
+                at = ascii_token(source, at, gap, tokens);
+                gap = Gap::default();
+                continue;
+            }
+            gap.add(if byte == b'-' { hyphen(bytes, at) } else { sign });
             at += 1;
         } else {
             let Some(c) = source[at..].chars().next() else { break };
@@ -184,28 +189,22 @@ pub fn tokenise(text: &str, within: Span, tokens: &mut Vec<Token>) {
     }
 }
 
-/// The flag of an ASCII sign.
-fn sign(source: &str, at: usize, byte: u8) -> Gap {
-    const SIGNS: [Gap; 128] = {
-        let mut signs = [Gap::OTHER; 128];
-        let mut byte = 0;
-        while byte < 128 {
-            signs[byte as usize] = lone_sign(byte);
-            byte += 1;
-        }
-        signs
-    };
-    if byte == b'-' {
-        let bytes = source.as_bytes();
-        let letter = |at: usize| bytes.get(at).is_some_and(|&b| b.is_ascii_alphanumeric() || b >= 0x80);
-        return if at > 0 && letter(at - 1) && letter(at + 1) { Gap::DASH } else { Gap::DASH.or(Gap::LONG_DASH) };
+/// The flag of each ASCII sign that means the same wherever it stands; [`LETTER`] for letters and digits.
+const SIGNS: [Gap; 128] = {
+    let mut signs = [Gap::OTHER; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        signs[byte as usize] = sign(byte);
+        byte += 1;
     }
-    SIGNS[usize::from(byte & 0x7f)]
-}
+    signs
+};
+/// What [`SIGNS`] has for letters and digits.
+const LETTER: Gap = Gap(0);
 
-/// The flag of an ASCII sign that means the same wherever it stands.
-const fn lone_sign(byte: u8) -> Gap {
+const fn sign(byte: u8) -> Gap {
     match byte {
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
         b' ' | b'\t' => Gap::SPACE,
         b'\n' | b'\r' | 0x0b | 0x0c => Gap::SPACE.or(Gap::LINE),
         b'.' => Gap::STOP,
@@ -222,20 +221,33 @@ const fn lone_sign(byte: u8) -> Gap {
     }
 }
 
+/// The flags of the hyphen there.
+fn hyphen(bytes: &[u8], at: usize) -> Gap {
+    let letter = |at: usize| bytes.get(at).is_some_and(|&b| b.is_ascii_alphanumeric() || b >= 0x80);
+    if at > 0 && letter(at - 1) && letter(at + 1) { Gap::DASH } else { Gap::DASH.or(Gap::LONG_DASH) }
+}
+
 /// Reads the token that starts at `start` with an ASCII letter or digit; returns where the next sign stands.
 fn ascii_token(source: &str, start: usize, before: Gap, tokens: &mut Vec<Token>) -> usize {
     let bytes = source.as_bytes();
-    let Run { end, shape, hash } = ascii::run(bytes, start);
-    let plain = match bytes.get(end) {
-        Some(b'.') => end - start > 1,
-        Some(b'\'' | b'`' | 0x80..) => false,
+    let Run { end, mut shape, hash } = ascii::run(bytes, start);
+    let mut next = end;
+    let plain = match bytes[end..] {
+        [b'.', ..] => end - start > 1,
+        // "Russia’s " and "Russia's "
+        [0xE2, 0x80, 0x99, b's', behind, ..] | [b'\'', b's', behind, ..] if behind < 0x80 && !behind.is_ascii_alphanumeric() => {
+            shape.add(Shape::POSSESSIVE);
+            next += if bytes[end] == b'\'' { 2 } else { 4 };
+            true
+        }
+        [b'\'' | b'`' | 0x80.., ..] => false,
         _ => true,
     };
-    if !plain || (bytes[end - 1] == b's' && plural_of_sign(&bytes[start..end])) {
+    if !plain || (next == end && bytes[end - 1] == b's' && plural_of_sign(&bytes[start..end])) {
         return token(source, start, before, tokens);
     }
     tokens.push(Token { span: Span::new(start as u32, end as u32), hash, shape, before });
-    end
+    next
 }
 
 /// Reads the token that starts at `start`, whatever its letters; returns where the next sign stands.

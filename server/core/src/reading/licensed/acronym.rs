@@ -2,14 +2,16 @@
 
 use super::tokens;
 use crate::text::fold;
-use crate::text::token::Shape;
+use crate::text::token::{Shape, Token};
 
 /// The letters of an acronym; none where the form is none.
-pub(super) fn acronym(form: &str) -> Option<String> {
-    let tokens = tokens(form);
-    let [token] = tokens[..] else { return None };
+pub(super) fn acronym(form: &str, tokens: &[Token]) -> Option<String> {
+    let [token] = tokens else { return None };
+    if !token.shape.all_caps() {
+        return None;
+    }
     let letters = fold::fold(form).replace('.', "");
-    (token.shape.all_caps() && (2..=8).contains(&letters.chars().count())).then_some(letters)
+    (2..=8).contains(&letters.chars().count()).then_some(letters)
 }
 
 /// The initials of the words of a name, three or more.

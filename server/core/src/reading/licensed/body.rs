@@ -63,7 +63,8 @@ pub fn body(form: &str) -> Option<Body> {
     body_of(form, &tokens)
 }
 
-fn body_of(form: &str, tokens: &[Token]) -> Option<Body> {
+/// The body of a name that has these tokens; none where it has no word.
+pub(super) fn body_of(form: &str, tokens: &[Token]) -> Option<Body> {
     let mut body = Body { words: Vec::with_capacity(tokens.len()), nation: None, state: false };
     let mut nations = 0;
     let mut at = 0;

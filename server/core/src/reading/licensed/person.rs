@@ -49,7 +49,11 @@ const SHORT_FORMS: [(&str, &[&str]); 24] = [
 
 impl Person {
     pub(super) fn of(form: &str) -> Option<Person> {
-        let tokens = tokens(form);
+        Person::of_tokens(form, &tokens(form))
+    }
+
+    /// The person of a name that has these tokens.
+    pub(super) fn of_tokens(form: &str, tokens: &[Token]) -> Option<Person> {
         if !(2..=6).contains(&tokens.len()) || !tokens[0].shape.has(Shape::UPPER) {
             return None;
         }

@@ -18,6 +18,9 @@ pub struct Run {
     pub hash: u64,
 }
 
+/// Words of that many times eight bytes are hashed without another look at their letters.
+const HASHED: usize = 3;
+
 /// The highest bit of every lane.
 const HIGH: u64 = lanes(0x80);
 
@@ -30,7 +33,9 @@ const fn lanes(byte: u8) -> u64 {
 pub fn run(bytes: &[u8], start: usize) -> Run {
     let mut at = start;
     let mut shape = Shape::default();
-    let mut first = 0;
+    // The word in lower case, eight bytes in each.
+    let mut words = [0; HASHED];
+    let mut rounds = 0;
     loop {
         let eight = load(bytes, at);
         let Kinds { upper, lower, digit } = kinds(eight);
@@ -44,16 +49,20 @@ pub fn run(bytes: &[u8], start: usize) -> Run {
         shape.add_if(Shape::INNER_UPPER, (upper & inside) > initial);
         shape.add_if(Shape::LOWER, lower & inside != 0);
         shape.add_if(Shape::DIGIT, digit & inside != 0);
-        if at == start {
-            first = (eight | lanes(0x20)) & below(count);
+        if let Some(word) = words.get_mut(rounds) {
+            *word = (eight | lanes(0x20)) & below(count);
         }
         at += count;
         if count < 8 {
             break;
         }
+        rounds += 1;
     }
     let length = at - start;
-    let hash = if length <= 8 { fold::hash_short(first, length) } else { fold::hash_ascii(&bytes[start..at]) };
+    let hash = match words.get(..length.div_ceil(8)) {
+        Some(words) => fold::hash_words(words, length),
+        None => fold::hash_ascii(&bytes[start..at]),
+    };
     Run { end: at, shape, hash }
 }
 
@@ -93,7 +102,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_run_is_what_its_letters_say(word in "[A-Za-z0-9]{1,20}", behind in "([ .,é\'{@`\\[/:][a-z ]{0,9})?") {
+        fn a_run_is_what_its_letters_say(word in "[A-Za-z0-9]{1,30}", behind in "([ .,é\'{@`\\[/:][a-z ]{0,9})?") {
             let text = format!("{word}{behind}");
             let run = run(text.as_bytes(), 0);
             prop_assert_eq!(run.end, word.len());
