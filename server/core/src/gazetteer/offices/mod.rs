@@ -26,8 +26,8 @@ const STEPS: usize = 4;
 pub struct Offices {
     /// Key of a title's words → the posts that are called so.
     forms: FxHashMap<u64, Box<[Form]>>,
-    /// The words that a title can end with.
-    tails: FxHashSet<u64>,
+    /// The words that a title can begin or end with.
+    words: FxHashSet<u64>,
     posts: FxHashMap<EntryIx, Post>,
 }
 
@@ -76,12 +76,12 @@ impl Offices {
         let mut named: FxHashMap<u64, Vec<Form>> = FxHashMap::default();
         for (ix, _) in gazetteer.iter().filter(|(_, entry)| entry.kind == Kind::Post) {
             forms::of_post(gazetteer, ix, &offices.posts[&ix].owners, |words, form| {
-                offices.tails.extend(words.tails());
+                offices.words.extend(words.outer());
                 named.entry(words.key()).or_default().push(form);
             });
         }
-        let same: Vec<u64> = words::endings_like(|word| offices.tails.contains(&word)).collect();
-        offices.tails.extend(same);
+        let same: Vec<u64> = words::words_like(|word| offices.words.contains(&word)).collect();
+        offices.words.extend(same);
         for (key, mut forms) in named {
             forms.sort_unstable();
             forms.dedup();
@@ -143,9 +143,9 @@ impl Offices {
         self.posts.is_empty()
     }
 
-    /// Whether a title can end with the word of this hash.
-    pub fn is_tail(&self, word: u64) -> bool {
-        self.tails.contains(&word)
+    /// Whether a title can begin or end with the word of this hash: a no is certain, a yes is not.
+    pub fn has_word(&self, word: u64) -> bool {
+        self.words.contains(&word)
     }
 
     /// The posts that are called by these words.

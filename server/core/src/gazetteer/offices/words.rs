@@ -104,10 +104,19 @@ const PLURALS: [(&str, &str); 18] = [
     ("advisors", "adviser"),
 ];
 
+/// What a word stands for in a title.
+#[derive(Default)]
+struct Meaning {
+    /// Words that say the same.
+    same: Option<Vec<u64>>,
+    /// Those that say the same where it is written in capitals.
+    capitals: Option<Vec<u64>>,
+    /// What it is the plural of.
+    plural: Option<Vec<u64>>,
+}
+
 struct Vocabulary {
-    same: FxHashMap<u64, Vec<u64>>,
-    capitals: FxHashMap<u64, Vec<u64>>,
-    plurals: FxHashMap<u64, Vec<u64>>,
+    meanings: FxHashMap<u64, Meaning>,
     heads: Vec<u64>,
     ranks: Vec<u64>,
     fields: Vec<(Vec<u64>, u64)>,
@@ -134,16 +143,19 @@ fn words(words: &str) -> Vec<u64> {
 fn vocabulary() -> &'static Vocabulary {
     static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
     VOCABULARY.get_or_init(|| {
-        let table = |pairs: &[(&str, &str)]| pairs.iter().map(|(from, to)| (word(from), words(to))).collect();
-        let same: FxHashMap<u64, Vec<u64>> = table(&SAME);
-        let singular = |(plural, one): &(&str, &str)| {
-            let one = word(one);
-            (word(plural), same.get(&one).cloned().unwrap_or_else(|| vec![one]))
-        };
+        let mut meanings: FxHashMap<u64, Meaning> = FxHashMap::default();
+        for (from, to) in SAME {
+            meanings.entry(word(from)).or_default().same = Some(words(to));
+        }
+        for (from, to) in CAPITALS {
+            meanings.entry(word(from)).or_default().capitals = Some(words(to));
+        }
+        for (plural, one) in PLURALS {
+            let same = meanings.get(&word(one)).and_then(|meaning| meaning.same.clone());
+            meanings.entry(word(plural)).or_default().plural = Some(same.unwrap_or_else(|| words(one)));
+        }
         Vocabulary {
-            plurals: PLURALS.iter().map(singular).collect(),
-            same,
-            capitals: table(&CAPITALS),
+            meanings,
             heads: HEADS.iter().map(|head| word(head)).collect(),
             ranks: RANKS.iter().map(|rank| word(rank)).collect(),
             fields: FIELDS.iter().map(|(long, short)| (words(long), word(short))).collect(),
@@ -160,11 +172,17 @@ fn vocabulary() -> &'static Vocabulary {
     })
 }
 
-/// The other words that a title can end with where it can end with those.
-pub(super) fn endings_like(is_ending: impl Fn(u64) -> bool) -> impl Iterator<Item = u64> {
-    let vocabulary = vocabulary();
-    let all = vocabulary.same.iter().chain(&vocabulary.capitals).chain(&vocabulary.plurals);
-    all.filter(move |(_, same)| same.last().is_some_and(|&last| is_ending(last))).map(|(&word, _)| word)
+/// The other words that say the same as one of those, or as several of which the last is one.
+pub(super) fn words_like(is_one: impl Fn(u64) -> bool) -> impl Iterator<Item = u64> {
+    vocabulary().meanings.iter().filter_map(move |(&word, meaning)| {
+        let mut all = [&meaning.same, &meaning.capitals, &meaning.plural].into_iter().flatten();
+        all.any(|same| same.last().is_some_and(|&last| is_one(last))).then_some(word)
+    })
+}
+
+/// Whether it is the hash of "the", which is no word of a title.
+pub fn is_article(word: u64) -> bool {
+    word == vocabulary().the
 }
 
 /// The words of a title.
@@ -184,14 +202,20 @@ impl Words {
         let vocabulary = vocabulary();
         let mut title = Words::default();
         for token in tokens {
-            let capitals = vocabulary.capitals.get(&token.hash).filter(|_| !token.shape.has(Shape::LOWER));
-            if let Some(same) = capitals.or_else(|| vocabulary.same.get(&token.hash)) {
+            let Some(meaning) = vocabulary.meanings.get(&token.hash) else {
+                if token.hash != vocabulary.the {
+                    title.push(token.hash);
+                }
+                continue;
+            };
+            let capitals = meaning.capitals.as_ref().filter(|_| !token.shape.has(Shape::LOWER));
+            if let Some(same) = capitals.or(meaning.same.as_ref()) {
                 title.extend(same);
-            } else if let Some(one) = vocabulary.plurals.get(&token.hash) {
+            } else if let Some(one) = &meaning.plural {
                 // "ministers of finance", but "Chairman of the Joint Chiefs of Staff"
                 title.plural |= !title.as_slice().contains(&vocabulary.of);
                 title.extend(one);
-            } else if token.hash != vocabulary.the {
+            } else {
                 title.push(token.hash);
             }
         }
@@ -218,11 +242,13 @@ impl Words {
         &self.listed[..self.length]
     }
 
-    /// The words that such a title can end with in a text.
-    pub fn tails(&self) -> impl Iterator<Item = u64> {
+    /// The words that such a title can begin or end with in a text, but for those that say the same as one of them.
+    pub fn outer(&self) -> impl Iterator<Item = u64> {
         let vocabulary = vocabulary();
-        let field = self.as_slice().iter().any(|&word| word == self::word("foreign") || word == self::word("interior"));
-        let more = field.then(|| [word("affairs"), word("relations")]).into_iter().flatten();
+        let of_field = |word: &u64| vocabulary.fields.iter().any(|(long, short)| long.contains(word) || short == word);
+        let field = self.as_slice().iter().any(of_field);
+        let fields = vocabulary.fields.iter().filter(move |_| field);
+        let more = fields.flat_map(|(long, short)| long.iter().copied().chain([*short]));
         self.as_slice().iter().copied().filter(move |&word| ![vocabulary.of, vocabulary.and].contains(&word)).chain(more)
     }
 

@@ -7,7 +7,7 @@ use super::window::Window;
 use super::{Cue, Doubt, Phrase, Sense};
 use crate::gazetteer::Kind;
 use crate::gazetteer::offices::Form;
-use crate::gazetteer::offices::words::MOST;
+use crate::gazetteer::offices::words::{MOST, is_article};
 use crate::text::Span;
 use crate::text::token::Gap;
 
@@ -121,6 +121,10 @@ fn predicate(window: &Window<'_>, mut at: usize) -> Option<(usize, bool)> {
 
 /// The longest title that begins with a token: where it ends, what it may mean.
 fn starting<'g>(window: &Window<'g>, first: usize) -> Option<(usize, &'g [Form], bool)> {
+    let begins = window.tokens.get(first..)?.iter().find(|token| !is_article(token.hash))?;
+    if !window.offices().has_word(begins.hash) {
+        return None;
+    }
     let mut end = first + 1;
     while end < window.tokens.len()
         && end - first < MOST
@@ -131,7 +135,7 @@ fn starting<'g>(window: &Window<'g>, first: usize) -> Option<(usize, &'g [Form],
         end += 1;
     }
     (first + 1..=end.min(window.tokens.len())).rev().find_map(|end| {
-        if !window.offices().is_tail(window.tokens[end - 1].hash) {
+        if !window.offices().has_word(window.tokens[end - 1].hash) {
             return None;
         }
         let words = window.words(first, end);

@@ -41,8 +41,7 @@ const CALENDAR: [&str; 21] = [
 /// The titles that stand before the name the window is opened around, the nearest first.
 pub(super) fn phrases<'g>(window: &Window<'g>) -> Vec<Phrase<'g>> {
     let (name, _) = window.name();
-    let Some((end, cue, comma)) = title_end(window, name) else { return Vec::new() };
-    let Some((first, forms, plural)) = ending(window, end) else { return Vec::new() };
+    let Some(Nearest { title: (first, forms, plural), end, cue, comma }) = nearest(window, name) else { return Vec::new() };
     let Some(mut around) = Around::read(window, first, cue) else { return Vec::new() };
     // In apposition, the name is one half and the title, which says whose or which, the other.
     let which = around.definite || around.cue != Cue::None || forms.iter().all(|form| form.whole);
@@ -56,7 +55,7 @@ pub(super) fn phrases<'g>(window: &Window<'g>) -> Vec<Phrase<'g>> {
     let until = if cue == Cue::None { title.end } else { window.tokens[name - 1].span.end };
     let mut found = Vec::new();
     let mut at = around.first;
-    let nearest = around.phrase(window, Span::new(title.start, until), title, forms, plural);
+    let own = around.phrase(window, Span::new(title.start, until), title, forms, plural);
     // "Prime Minister and Defense Minister Benjamin Netanyahu"
     while found.len() < 2 && !plural && at > 1 && window.is(at - 1, &["and"]) && window.spaced(at) && window.spaced(at - 1) {
         let Some((first, forms, plural)) = ending(window, at - 1) else { break };
@@ -75,16 +74,26 @@ pub(super) fn phrases<'g>(window: &Window<'g>) -> Vec<Phrase<'g>> {
     }
     let shared = plural || !found.is_empty();
     // "former Prime Minister and Defense Minister Ehud Barak": former what?
-    let former = found.iter().any(|joined| joined.sense != Sense::Present) && nearest.sense == Sense::Present;
+    let former = found.iter().any(|joined| joined.sense != Sense::Present) && own.sense == Sense::Present;
     if !former {
-        let doubt = if comma && !closed { Doubt::Person } else { nearest.doubt };
-        found.push(Phrase { shared, cue: around.cue, doubt, ..nearest });
+        let doubt = if comma && !closed { Doubt::Person } else { own.doubt };
+        found.push(Phrase { shared, cue: around.cue, doubt, ..own });
     }
     found
 }
 
-/// Where the title before the name ends: behind it come ranks, or the country with "of".
-fn title_end(window: &Window<'_>, name: usize) -> Option<(usize, Cue, bool)> {
+/// The title that stands next before a name.
+struct Nearest<'g> {
+    /// Where it starts, what it may mean, whether it is a plural.
+    title: (usize, &'g [Form], bool),
+    end: usize,
+    cue: Cue,
+    /// A comma stands between it and the name.
+    comma: bool,
+}
+
+/// The title before the name: behind it come ranks, or the country with "of".
+fn nearest<'g>(window: &Window<'g>, name: usize) -> Option<Nearest<'g>> {
     if name == 0 || name >= window.tokens.len() {
         return None;
     }
@@ -104,18 +113,18 @@ fn title_end(window: &Window<'_>, name: usize) -> Option<(usize, Cue, bool)> {
             return None;
         }
         comma |= before.has(Gap::COMMA);
-        if ending(window, end).is_some() {
-            return Some((end, Cue::None, comma));
+        if let Some(title) = ending(window, end) {
+            return Some(Nearest { title, end, cue: Cue::None, comma });
         }
         if let Some(mention) = window.mention_at(end - 1).filter(|_| end == name) {
             // "President of Russia Vladimir Putin"
             let start = window.start_of(mention, end);
             let of = if start > 0 && window.is(start - 1, &["the"]) { start.checked_sub(2)? } else { start.checked_sub(1)? };
             let place = matches!(window.mentions[mention].kind, Kind::Place | Kind::Organisation);
-            if place && of > 0 && window.is(of, &["of", "for"]) && ending(window, of).is_some() {
-                return Some((of, Cue::Mention(mention), comma));
+            if !place || of == 0 || !window.is(of, &["of", "for"]) {
+                return None;
             }
-            return None;
+            return ending(window, of).map(|title| Nearest { title, end: of, cue: Cue::Mention(mention), comma });
         }
         if end < 2 || !is_rank(window.tokens[end - 1].hash) {
             return None;
@@ -128,7 +137,7 @@ fn title_end(window: &Window<'_>, name: usize) -> Option<(usize, Cue, bool)> {
 /// The longest title that ends before a token: where it starts, what it may mean.
 fn ending<'g>(window: &Window<'g>, end: usize) -> Option<(usize, &'g [Form], bool)> {
     let last = window.tokens.get(end.checked_sub(1)?)?;
-    if !window.offices().is_tail(last.hash) || window.is_known_person(end - 1) {
+    if !window.offices().has_word(last.hash) || window.is_known_person(end - 1) {
         return None;
     }
     let mut start = end - 1;
@@ -140,7 +149,8 @@ fn ending<'g>(window: &Window<'g>, end: usize) -> Option<(usize, &'g [Form], boo
         start -= 1;
     }
     (start..end).find_map(|first| {
-        if window.is(first, &["the", "of", "for", "and", "to", "a", "an"]) {
+        let begins = window.offices().has_word(window.tokens[first].hash);
+        if !begins || window.is(first, &["the", "of", "for", "and", "to", "a", "an"]) {
             return None;
         }
         let words = window.words(first, end);

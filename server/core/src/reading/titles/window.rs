@@ -61,7 +61,7 @@ impl<'a> Window<'a> {
         let hash =
             if last.is_ascii() { fold::hash_ascii(last.as_bytes()) } else { fold::hash_folded(fold::fold(last).as_bytes()) };
         let adjoining = mention.checked_sub(1).is_some_and(|other| self.mentions[other].span.end as usize >= start);
-        adjoining || is_rank(hash) || self.offices().is_tail(hash)
+        adjoining || is_rank(hash) || self.offices().has_word(hash)
     }
 
     /// Takes the words around a mention.
