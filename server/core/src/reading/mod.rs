@@ -9,6 +9,7 @@
 pub mod article_date;
 mod bearers;
 mod candidate;
+mod carry;
 mod cues;
 mod cutting;
 #[cfg(test)]
@@ -39,6 +40,7 @@ use crate::text::Span;
 pub use crate::text::nations;
 use crate::text::paragraph::paragraphs;
 use candidate::{Found, TitleItem};
+use carry::{Carried, carry};
 use language::Language;
 use paragraph::Paragraph;
 pub use pins::{Pin, Pinned};
@@ -80,6 +82,8 @@ pub struct Reading {
     pub pins: Vec<Pin>,
     /// Titles that persons are given, in order of place: statements that can be right or wrong on a date.
     pub said: Vec<titles::SaidTitle>,
+    /// Whether a title has explained a surname.
+    explained: bool,
     /// What each paragraph says by itself, with its place: lent to the next reading of an open article.
     pieces: Vec<(u32, Arc<Piece>)>,
 }
@@ -209,7 +213,7 @@ pub fn read(article: Article<'_>, context: Context<'_>) -> Reading {
     for span in paragraphs_of(article.text) {
         found.extend(span.start, paragraph.read(span.of(article.text)));
     }
-    settle(article, context, language, found, Vec::new())
+    settle(article, context, language, Head::new(article, context), found, Vec::new())
 }
 
 /// Reads an article that is open: the reading keeps what the next one can use. `previous` is an earlier
@@ -219,13 +223,43 @@ pub fn read_again(article: Article<'_>, context: Context<'_>, previous: Option<&
     let language = language::find(article.text, context.settings);
     let mut paragraph = Paragraph::new(context.gazetteer, &language);
     let previous = previous.filter(|reading| reading.language.code == language.code);
-    let previous = previous.map_or(&[][..], |reading| &reading.pieces);
-    let pieces = piece::read_all(article.text, &paragraphs_of(article.text), previous, &mut paragraph);
+    let lent = previous.map_or(&[][..], |reading| &reading.pieces);
+    let pieces = piece::read_all(article.text, &paragraphs_of(article.text), lent, &mut paragraph);
+    let head = Head::new(article, context);
+    if let Some(previous) = previous.filter(|previous| head.is_as_in(previous))
+        && let Some(Carried { mentions, titles, said }) = carry(article.text, &pieces, previous, context.gazetteer)
+    {
+        let explained = previous.explained;
+        return Reading { date: head.date, language, mentions, titles, pins: Vec::new(), said, explained, pieces };
+    }
     let mut found = Found::default();
     for (start, piece) in &pieces {
         found.extend(*start, &piece.found);
     }
-    settle(article, context, language, found, pieces)
+    settle(article, context, language, head, found, pieces)
+}
+
+/// What is said about the article as a whole.
+struct Head {
+    date: Option<article_date::ArticleDate>,
+    pins: pins::WholePins,
+}
+
+impl Head {
+    fn new(article: Article<'_>, context: Context<'_>) -> Head {
+        let date = article_date::find(article.path, article.text, article.listed_date);
+        Head { date, pins: pins::of_front_matter(article.text, context.gazetteer) }
+    }
+
+    fn date(&self) -> Option<Date> {
+        self.date.as_ref().map(|found| found.date)
+    }
+
+    /// Whether a previous reading had the same date, and neither has pins.
+    fn is_as_in(&self, previous: &Reading) -> bool {
+        let date = previous.date.as_ref().map(|found| found.date);
+        self.date() == date && self.pins.pins.is_empty() && previous.pins.is_empty()
+    }
 }
 
 /// The paragraphs of an article, its front matter left out.
@@ -239,11 +273,11 @@ fn settle(
     article: Article<'_>,
     context: Context<'_>,
     language: Language,
+    head: Head,
     found: Found,
     pieces: Vec<(u32, Arc<Piece>)>,
 ) -> Reading {
-    let date = article_date::find(article.path, article.text, article.listed_date);
-    let whole = pins::of_front_matter(article.text, context.gazetteer);
+    let date = head.date();
     let Found { items, titles, mut lower, links, .. } = found;
     lower.sort_unstable();
     let links: Vec<Pin> = links.iter().map(|link| Pin::new(article.text, link.id, context.gazetteer)).collect();
@@ -253,16 +287,17 @@ fn settle(
         titles: &titles,
         lower: &lower,
         pins: &links,
-        pinned_forms: &whole.forms,
-        date: date.as_ref().map(|found| &found.date),
+        pinned_forms: &head.pins.forms,
+        date: date.as_ref(),
     };
     let settled = resolve::resolve(candidates, &language, context);
     let mut titles = titles_of(&titles, &settled, context.gazetteer);
     let mut mentions: Vec<Mention> = settled.into_iter().flatten().collect();
-    titles::surnames::resolve(article.text, &mut mentions, context.gazetteer, date.as_ref().map(|found| found.date));
-    let said = titles::find(article.text, &mentions, context.gazetteer);
+    let explained = titles::surnames::resolve(article.text, &mut mentions, context.gazetteer, date);
+    let said = titles::find(article.text, &mentions, 0..mentions.len(), context.gazetteer);
     titles::into_layer(&mut titles, &said);
-    Reading { date, language, mentions, titles, pins: whole.pins.into_iter().chain(links).collect(), said, pieces }
+    let pins = head.pins.pins.into_iter().chain(links).collect();
+    Reading { date: head.date, language, mentions, titles, pins, said, explained, pieces }
 }
 
 /// The titles, with the posts that each may name and the person it is said of. `settled` says of each

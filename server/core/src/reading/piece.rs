@@ -14,7 +14,7 @@ use crate::text::Span;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Piece {
     /// Its words as they stand.
-    text: Box<str>,
+    pub text: Box<str>,
     /// What it offers.
     pub found: Found,
 }

@@ -5,7 +5,9 @@
 //! evidence for those after it. Two entries left over are an ambiguous mention, never a guess.
 //!
 //! The pass sees candidates and their cues. It looks at the text only where a derived form or a title
-//! must be compared word by word, and costs a few look-ups a candidate.
+//! must be compared word by word, and for what stands between two candidates ([`Between`]); it costs a few look-ups a
+//! candidate. An edit that leaves all of that as it was leaves the judgements too: [`super::carry`] relies on it, so a
+//! tier that looks at more has to be known there.
 
 mod acronyms;
 mod forms;
@@ -13,6 +15,8 @@ mod licensed;
 mod people;
 mod support;
 mod unknown;
+
+pub use support::Between;
 
 use std::cell::OnceCell;
 

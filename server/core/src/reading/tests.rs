@@ -377,6 +377,48 @@ fn fragment() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Types words into a text, letter by letter, and takes them away again: at every version the reading that was
+/// lent the previous one is that of the text by itself.
+#[track_caller]
+fn check_typing(text: &str, behind: &str, words: &str) {
+    let settings = Settings::default();
+    let gazetteer = gazetteer(GAZETTEER, &settings);
+    let mut text = text.to_owned();
+    let at = text.find(behind).map(|at| at + behind.len()).expect("the text has those words");
+    let mut open = reading(&text, &gazetteer, &settings, None);
+    let types = words.char_indices().map(|(n, letter)| (at + n, Some(letter)));
+    let deletes = words.char_indices().rev().map(|(n, _)| (at + n, None));
+    for (at, letter) in types.chain(deletes) {
+        match letter {
+            Some(letter) => text.insert(at, letter),
+            None => _ = text.remove(at),
+        }
+        open = reading(&text, &gazetteer, &settings, Some(&open));
+        let fresh = reading(&text, &gazetteer, &settings, None);
+        assert_eq!((&open.mentions, &open.titles, &open.said), (&fresh.mentions, &fresh.titles, &fresh.said), "{text}");
+    }
+}
+
+#[test]
+fn typing_changes_what_a_fresh_reading_would_change() {
+    let text = "Foreign Minister Lavrov met Assad in Moscow.\n\nSergey Lavrov, the Russian foreign minister, said Hmeimim \
+                was safe. Lavrov spoke to the Free Press Institute (FPI), then left.\n\nLavrov was in Moscow.";
+    for (behind, words) in [
+        ("Assad in", " a quiet street of"),
+        ("Foreign Minister", " hmeimim"),
+        ("Sergey Lavrov,", " who was not"),
+        ("the Russian", " former deputy"),
+        (" was", " hmeimim’s"),
+        ("Institute", " of the press"),
+        ("then left", ", said Assad"),
+        ("then left.", "\n\nof Moscow"),
+        ("Lavrov was", ", again, foreign minister of Russia"),
+        ("met Assad in Moscow.", " – Şükrü 😀 "),
+    ] {
+        check_typing(text, behind, words);
+    }
+}
+
 proptest! {
     #[test]
     fn a_reading_with_the_previous_at_hand_is_the_same(
@@ -396,6 +438,7 @@ proptest! {
         let lent = reading(&text, &gazetteer, &settings, Some(&old));
         prop_assert_eq!(&fresh.mentions, &lent.mentions);
         prop_assert_eq!(&fresh.titles, &lent.titles);
+        prop_assert_eq!(&fresh.said, &lent.said);
         let closed = read(Article { path: "article.md", text: &text, listed_date: None }, Context { gazetteer: &gazetteer, settings: &settings });
         prop_assert_eq!(&fresh.mentions, &closed.mentions);
         prop_assert_eq!(&fresh.titles, &closed.titles);

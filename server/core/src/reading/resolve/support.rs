@@ -8,13 +8,38 @@ use rustc_hash::FxHashMap;
 use super::Document;
 use crate::gazetteer::date::Answer;
 use crate::gazetteer::{EntryIx, Kind};
-use crate::reading::candidate::{Cues, What};
+use crate::reading::candidate::{Cues, Item, What};
 use crate::reading::nations::{self, NationIx};
 use crate::reading::{Mention, Support};
 use crate::text::fold;
 
 /// Words of a title that say when or how it was held.
 const WHEN: [&str; 8] = ["then", "former", "acting", "interim", "outgoing", "incoming", "late", "new"];
+
+/// What stands between two candidates side by side, as far as a judgement asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Between {
+    /// Nothing but a possessive ending and white space.
+    pub adjoining: bool,
+    /// Nothing but "of" or "of the".
+    pub of: bool,
+    /// No more than between a person and a body in the same title: ", the Chief of the ".
+    pub near: bool,
+}
+
+impl Between {
+    /// More bytes than this are never near.
+    pub const FAR: u32 = 48;
+
+    /// Says it of two candidates and what stands between them.
+    pub fn new(left: &Item, right: &Item, gap: &str) -> Between {
+        Between {
+            adjoining: left.tokens.1 == right.tokens.0 && gap.len() <= 6,
+            of: matches!(gap, " of " | " of the "),
+            near: gap.len() <= Between::FAR as usize,
+        }
+    }
+}
 
 /// Something that can speak for an entry at a candidate's place.
 type Speaks<'a> = fn(&Document<'a>, usize, EntryIx) -> Option<Support>;
@@ -149,11 +174,7 @@ impl<'a> Document<'a> {
     /// The nation that stands directly before an item, or with "of" directly behind it.
     pub(super) fn nation_beside(&self, n: usize) -> Option<NationIx> {
         let before = n.checked_sub(1).filter(|&before| self.adjoin(before, n)).and_then(|before| self.nation_at(before));
-        before.or_else(|| {
-            let (own, next) = (self.items[n].span, self.items.get(n + 1)?.span);
-            let between = self.offered.text.get(own.end as usize..next.start as usize)?;
-            matches!(between, " of " | " of the ").then(|| self.nation_at(n + 1)).flatten()
-        })
+        before.or_else(|| self.between(n, n + 1).filter(|between| between.of).and_then(|_| self.nation_at(n + 1)))
     }
 
     /// The nation that an item is a word or the country of.
@@ -209,16 +230,10 @@ impl<'a> Document<'a> {
     /// The person who holds the office that the item is part of: named just before the title or just
     /// behind it.
     fn holder_beside(&self, n: usize) -> Option<EntryIx> {
-        /// The most bytes between a person and a body in the same title: ", the Chief of the ".
-        const NEAR: u32 = 48;
         let person = |other: usize| self.settled.get(other)?.as_ref().filter(|mention| mention.kind == Kind::Person)?.entity();
-        let start = self.items[n].span;
-        let before = n.checked_sub(1).filter(|&other| start.start - self.items[other].span.end <= NEAR).and_then(person);
-        before.or_else(|| {
-            Some(n + 1)
-                .filter(|&other| self.items.get(other).is_some_and(|next| next.span.start - start.end <= NEAR))
-                .and_then(person)
-        })
+        let near = |left: usize, right: usize| self.between(left, right).is_some_and(|between| between.near);
+        let before = n.checked_sub(1).filter(|&other| near(other, n)).and_then(person);
+        before.or_else(|| Some(n + 1).filter(|&other| near(n, other)).and_then(person))
     }
 
     /// The country that a post or body belongs to.
@@ -245,8 +260,14 @@ impl<'a> Document<'a> {
 
     /// Whether nothing but a possessive ending and white space stands between two items.
     fn adjoin(&self, before: usize, n: usize) -> bool {
-        let (left, right) = (&self.items[before], &self.items[n]);
-        left.tokens.1 == right.tokens.0 && left.span.end <= right.span.start && right.span.start - left.span.end <= 6
+        self.between(before, n).is_some_and(|between| between.adjoining)
+    }
+
+    /// What stands between two items side by side, if there are two.
+    fn between(&self, left: usize, right: usize) -> Option<Between> {
+        let (left, right) = (self.items.get(left)?, self.items.get(right)?);
+        let gap = self.offered.text.get(left.span.end as usize..right.span.start as usize)?;
+        Some(Between::new(left, right, gap))
     }
 
     /// Whether an entry belongs to another: a body of that country, a part of that body.

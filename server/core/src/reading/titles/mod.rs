@@ -20,11 +20,16 @@ mod window;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use super::{Mention, Title};
 use crate::gazetteer::offices::Form;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind};
 use crate::text::Span;
 use window::Window;
+
+/// The most bytes between a name and what can change the titles that it is given: a little more than a window has.
+pub const REACH: u32 = 200;
 
 /// A title that the article gives a person.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -100,14 +105,15 @@ enum Cue {
     Several,
 }
 
-/// The titles that an article gives to the persons it mentions, in order of place.
-pub fn find(text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> Vec<SaidTitle> {
+/// The titles that an article gives to the persons among some of its mentions (a range of indices) and to those who
+/// share theirs, in order of place.
+pub fn find(text: &str, mentions: &[Mention], some: Range<usize>, gazetteer: &Gazetteer) -> Vec<SaidTitle> {
     let mut found: Vec<SaidTitle> = Vec::new();
     if gazetteer.offices().is_empty() {
         return found;
     }
     let mut window = Window::new(text, mentions, gazetteer);
-    for (n, mention) in mentions.iter().enumerate() {
+    for (n, mention) in mentions.iter().enumerate().take(some.end).skip(some.start) {
         let Some(person) = person(mention, gazetteer) else { continue };
         let Some(sides) = window.may_be_titled(n) else { continue };
         window.open(n, sides);
@@ -126,6 +132,11 @@ pub fn find(text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> Vec<Said
     found.sort_by_key(|said| (said.span, said.holder));
     found.dedup_by_key(|said| (said.title, said.holder));
     found
+}
+
+/// Whether a title may stand before a mention (an index): a no is certain.
+pub fn may_follow(text: &str, mentions: &[Mention], mention: usize, gazetteer: &Gazetteer) -> bool {
+    Window::new(text, mentions, gazetteer).may_be_titled(mention).is_some_and(|sides| sides.before)
 }
 
 /// Lets the layer of titles say what the titles of persons mean: which post, and of whom. Those that it

@@ -16,16 +16,12 @@ use crate::reading::{Mention, Reason, Status};
 use crate::text::Span;
 use crate::text::fold::fold;
 
-/// Settles the surnames that titles explain.
-pub fn resolve(text: &str, mentions: &mut [Mention], gazetteer: &Gazetteer, date: Option<Date>) {
+/// Settles the surnames that titles explain; whether there was a title that did.
+pub fn resolve(text: &str, mentions: &mut [Mention], gazetteer: &Gazetteer, date: Option<Date>) -> bool {
     if gazetteer.offices().is_empty() {
-        return;
+        return false;
     }
-    let is_open = |mention: &Mention| {
-        mention.status == Status::Unresolved
-            && matches!(mention.reason, Reason::Unknown(_))
-            && !mention.span.of(text).contains(char::is_whitespace)
-    };
+    let is_open = |mention: &Mention| is_open(text, mention);
     let mut met: FxHashMap<String, Option<(EntryIx, EntryIx, Span)>> = FxHashMap::default();
     let mut window = Window::new(text, mentions, gazetteer);
     for n in (0..mentions.len()).filter(|&n| is_open(&mentions[n])) {
@@ -42,6 +38,9 @@ pub fn resolve(text: &str, mentions: &mut [Mention], gazetteer: &Gazetteer, date
             }
         }
     }
+    if met.is_empty() {
+        return false;
+    }
     for mention in mentions.iter_mut().filter(|mention| is_open(mention)) {
         if let Some(Some((person, post, title))) = met.get(&fold(mention.span.of(text))) {
             mention.kind = Kind::Person;
@@ -49,6 +48,14 @@ pub fn resolve(text: &str, mentions: &mut [Mention], gazetteer: &Gazetteer, date
             mention.reason = Reason::Office { post: *post, at: *title };
         }
     }
+    true
+}
+
+/// Whether a title may explain who is meant: an unknown name of one word.
+pub fn is_open(text: &str, mention: &Mention) -> bool {
+    mention.status == Status::Unresolved
+        && matches!(mention.reason, Reason::Unknown(_))
+        && !mention.span.of(text).contains(char::is_whitespace)
 }
 
 /// The one holder of the posts of a title who bears the surname.
