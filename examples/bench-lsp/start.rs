@@ -14,11 +14,13 @@ pub fn first_diagnostics(title: &str, servers: &[Server], root: &Path, file: &st
     println!("{title} ({rounds} starts)");
     let mut first: Vec<Vec<Duration>> = vec![Vec::new(); servers.len()];
     let mut memory = vec![None; servers.len()];
+    let mut used: Vec<Vec<Duration>> = first.clone();
     for _ in 0..rounds {
         for (n, server) in servers.iter().enumerate() {
             let started = Session::open(server, root, file, text, limit).and_then(|mut session| {
                 session.client.rest(limit)?;
                 memory[n] = process::memory(session.client.pid());
+                used[n].extend(process::time(session.client.pid()));
                 first[n].push(session.first);
                 session.client.leave();
                 Ok(())
@@ -39,12 +41,26 @@ pub fn first_diagnostics(title: &str, servers: &[Server], root: &Path, file: &st
                 short(first[n].first().copied().map(milliseconds)),
                 short(middle(&first[n])),
                 ratio(middle(&first[0]), middle(&first[n])),
+                short(used[n].first().copied().map(milliseconds)),
+                short(middle(&used[n])),
                 at(0),
                 at(1),
             ]
         })
         .collect();
-    table::print(&["start to first diagnostics, ms", "first time", "median", "to ours", "MB resident", "MB at most"], &rows);
+    table::print(
+        &[
+            "start to first diagnostics, ms",
+            "first time",
+            "median",
+            "to ours",
+            "processor, first time",
+            "median",
+            "MB resident",
+            "MB at most",
+        ],
+        &rows,
+    );
 }
 
 /// Starts this server in a corpus with nothing kept, then again, and prints how long it read.

@@ -78,7 +78,7 @@ fn configuration(plan: &Plan, imports: &[&str]) -> String {
     let Plan { extension, trust, .. } = plan;
     let mut text = format!(
         "# A made corpus.\n[corpus]\narticles = [\"articles/**/*.{extension}\"]\ngazetteers = [\"gazetteer/*.toml\"]\n\
-         language = \"en\"\n"
+         language = \"en\"\n\n# Made persons are called by the titles of real ones.\n[rules]\nrole-holder-mismatch = \"off\"\n"
     );
     for path in imports {
         text.extend(["\n[[import]]\npath = \"", path, "\"\nformat = \"jsonl\"\ntrust = \"", trust, "\"\n"]);

@@ -104,7 +104,7 @@ impl Prose {
         text.push_str("# ");
         self.headlines[dice.throw(self.headlines.len())].fill(&mut text, |name, written| cast.plays(name, written, dice));
         let town = &names.places[dice.zipf(names.places.len())];
-        text.extend(["\n\n", &town.to_uppercase(), ", ", day, " (Made News) — "]);
+        text.extend(["\n\n", &town.to_uppercase(), ", ", day, " (our staff) — "]);
         while text.len() < bytes {
             let paragraph = &self.paragraphs[dice.throw(self.paragraphs.len())];
             if paragraph.text.len() < 80 || paragraph.text.starts_with("---") {
