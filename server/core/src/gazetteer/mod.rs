@@ -344,6 +344,11 @@ impl Gazetteer {
         &self.offices
     }
 
+    /// The only hand-edited person who bears the surname of that joined hash.
+    pub fn only_bearer(&self, surname: u64) -> Option<EntryIx> {
+        self.surnames.only_bearer(surname)
+    }
+
     /// The different surnames that the spellings of an entry's name have; none where it is no person.
     pub fn surnames_of(&self, ix: EntryIx) -> Cow<'_, [Surname]> {
         match ix.number() {

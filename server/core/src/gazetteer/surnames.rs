@@ -24,24 +24,37 @@ pub struct Surname {
 pub struct Surnames {
     /// For each entry the first of its surnames; one more at the end.
     first: Vec<u32>,
-    surnames: Vec<Surname>,
+    all: Vec<Surname>,
+    /// The bearers of each surname, in order of its hash.
+    by_hash: Vec<(u64, EntryIx)>,
 }
 
 impl Surnames {
     pub(super) fn build(gazetteer: &Gazetteer) -> Surnames {
         let mut built = Surnames::default();
-        for (_, entry) in gazetteer.iter() {
-            built.first.push(built.surnames.len() as u32);
-            built.surnames.extend(of_entry(entry));
+        for (ix, entry) in gazetteer.iter() {
+            let first = built.all.len();
+            built.first.push(first as u32);
+            built.all.extend(of_entry(entry));
+            built.by_hash.extend(built.all[first..].iter().map(|surname| (surname.whole, ix)));
         }
-        built.first.push(built.surnames.len() as u32);
+        built.by_hash.sort_unstable();
+        built.first.push(built.all.len() as u32);
         built
     }
 
     /// Those of a hand-edited entry.
     pub(super) fn of(&self, entry: EntryIx) -> &[Surname] {
         let at = entry.0 as usize;
-        &self.surnames[self.first[at] as usize..self.first[at + 1] as usize]
+        &self.all[self.first[at] as usize..self.first[at + 1] as usize]
+    }
+
+    /// The only person of the hand-edited ones who bears the surname of that hash.
+    pub(super) fn only_bearer(&self, whole: u64) -> Option<EntryIx> {
+        let first = self.by_hash.partition_point(|(surname, _)| *surname < whole);
+        let mut bearers = self.by_hash[first..].iter().take_while(|(surname, _)| *surname == whole).map(|(_, entry)| *entry);
+        let only = bearers.next()?;
+        bearers.all(|other| other == only).then_some(only)
     }
 }
 

@@ -133,9 +133,21 @@ impl Cues {
     /// A body that is named by this word alone, or the members of a party: "Senate", "Democrats".
     pub const UNIQUE: Cues = Cues(1 << 27);
 
+    /// It is the title of a work in quotation marks.
+    pub const WORK: Cues = Cues(1 << 28);
+    /// A word that no person's name has inside: "Central Bank *of* Syria", "Whyte *&* Mackay".
+    pub const LINKED: Cues = Cues(1 << 29);
+    /// It is a holiday.
+    pub const HOLIDAY: Cues = Cues(1 << 30);
+
     /// The cues of both.
     pub const fn or(self, other: Cues) -> Cues {
         Cues(self.0 | other.0)
+    }
+
+    /// These without the other's.
+    pub const fn without(self, other: Cues) -> Cues {
+        Cues(self.0 & !other.0)
     }
 
     /// Whether it has any of those.

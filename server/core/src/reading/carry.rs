@@ -12,7 +12,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::candidate::{Found, Item, TitleItem, What};
+use super::candidate::{Cues, Found, Item, TitleItem, What};
 use super::piece::Piece;
 use super::resolve::Between;
 use super::titles::{self, SaidTitle};
@@ -37,7 +37,7 @@ pub struct Carried {
 /// article's date, its language and its front matter's pins have to be the same, and it has no pinned links.
 pub fn carry(text: &str, pieces: &[Placed], previous: &Reading, gazetteer: &Gazetteer) -> Option<Carried> {
     let edit = Edit::between(&previous.pieces, pieces)?;
-    if !edit.keeps_candidates() || !edit.keeps_neighbours(text, pieces) || !edit.keeps_lower(pieces) {
+    if !edit.keeps_candidates() || edit.in_headline() || !edit.keeps_neighbours(text, pieces) || !edit.keeps_lower(pieces) {
         return None;
     }
     let carried = Carried {
@@ -75,6 +75,12 @@ impl<'a> Edit<'a> {
             return None;
         }
         let (before, after) = (&*old[piece].1, &*new[piece].1);
+        // What lies between the pieces, such as fenced code, is as long as it was.
+        let longer = after.text.len() as i64 - before.text.len() as i64;
+        let moved = |n: usize| i64::from(new[n].0) - i64::from(old[n].0);
+        if (0..new.len()).any(|n| moved(n) != if n > piece { longer } else { 0 }) {
+            return None;
+        }
         let (a, b) = (before.text.as_bytes(), after.text.as_bytes());
         let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
         let rest = a.len().min(b.len()) - start;
@@ -122,6 +128,11 @@ impl<'a> Edit<'a> {
             former: said.former.map(|former| self.span(former)),
             ..said.clone()
         }
+    }
+
+    /// Whether the piece has a headline, where the words beside a candidate may make it a longer name.
+    fn in_headline(&self) -> bool {
+        self.new.found.items.iter().any(|item| item.cues.has(Cues::HEADLINE) && item.what == What::Unknown)
     }
 
     /// Whether the piece has the same candidates and titles as before, all apart from the edit.

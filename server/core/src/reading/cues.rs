@@ -50,6 +50,17 @@ impl Paragraph<'_> {
             && (after.starts_with(b"$") || matches!(after, [b'.', letter, b')', ..] if letter.is_ascii_uppercase()))
     }
 
+    /// Whether it is the time zone behind an hour: "8:30 a.m. ET".
+    pub fn zone(&self, first: usize, last: usize) -> bool {
+        let caps = last - first == 1 && self.tokens[first].shape.all_caps() && self.tokens[first].span.len() <= 4;
+        let before = || self.text[..self.tokens[first].span.start as usize].trim_end();
+        let hour = |before: &str| {
+            let half = ["a.m.", "p.m.", "am", "pm"].iter().find_map(|half| before.strip_suffix(half));
+            half.is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit()))
+        };
+        caps && hour(before())
+    }
+
     /// Where a name ends: behind its last token, and the full stop of an abbreviation with which its sentence
     /// goes on ("Korvax Inc. said"), or the end of its web address ("Gawker.com").
     pub fn end_of(&self, last: usize) -> u32 {
@@ -69,7 +80,8 @@ impl Paragraph<'_> {
             return next.span.end;
         }
         let abbreviation = self.part(last - 1).is(Part::ABBREVIATION) && last > 1;
-        let goes_on = after[1..].trim_start().starts_with(|c: char| c.is_lowercase() || c == ',') && next.before.has(Gap::SPACE);
+        let goes_on = after[1..].trim_start().starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | '('))
+            && next.before.has(Gap::SPACE);
         if abbreviation && goes_on { end + 1 } else { end }
     }
 
@@ -113,6 +125,24 @@ impl Paragraph<'_> {
         (dash && apart.starts_with([',', '('])) || apart.starts_with("19") || apart.starts_with("20")
     }
 
+    /// Whether a word stands inside that no person's name has.
+    fn linked(&self, first: usize, last: usize) -> bool {
+        !self.part(first).is(Part::FORENAME)
+            && (first + 1..last).any(|token| {
+                let word = self.tokens[token];
+                word.before.has(Gap::AMPERSAND) || matches!(word.span.of(self.text), "of" | "for" | "on" | "and")
+            })
+    }
+
+    /// Adds the title of a work that stands in quotation marks.
+    pub fn push_work(&mut self, first: usize, last: usize) {
+        let span = Span::new(self.tokens[first].span.start, self.tokens[last - 1].span.end);
+        self.push(span, (first, last), What::Unknown, false);
+        if let Some(work) = self.found.items.last_mut() {
+            work.cues.add(Cues::WORK, true);
+        }
+    }
+
     pub fn push(&mut self, span: Span, tokens: (usize, usize), what: What, titled: bool) {
         let (first, last) = tokens;
         let head = self.part(last - 1);
@@ -122,7 +152,10 @@ impl Paragraph<'_> {
         cues.add(Cues::TITLED, titled);
         let derived = last - first == 1 && self.initial(first) && what == What::Unknown && self.derived(first);
         cues.add(Cues::ORDINARY, derived || (first..last).all(|token| self.ordinary(token) || !self.upper(token)));
-        cues.add(Cues::ACRONYM, last - first == 1 && self.tokens[first].shape.all_caps());
+        let stressed = self.tokens[first].before.has(Gap::START) && self.tokens[first].span.len() >= 4 && self.ordinary(first);
+        let stressed =
+            stressed && self.tokens.get(last).is_some_and(|next| next.shape.has(Shape::LOWER) && next.before.only(Gap::SPACE));
+        cues.add(Cues::ACRONYM, last - first == 1 && self.tokens[first].shape.all_caps() && !stressed);
         let in_title = |post: &Known| post.first as usize <= first && last <= post.last as usize;
         cues.add(
             Cues::OFFICE,
@@ -146,12 +179,19 @@ impl Paragraph<'_> {
         let generic = if bare { generic } else { generic.or(Part::MODIFIER).or(Part::TITLE_OF) };
         let before_title = self.labels.get(last) == Some(&Label::Title) && self.tokens[last].before.only(Gap::SPACE);
         let listed = self.tokens[first].before.has(Gap::CLOSE);
+        cues.add(Cues::HOLIDAY, last - first == 1 && head.is(Part::HOLIDAY));
         cues.add(Cues::UNIQUE, last - first == 1 && head.is(Part::UNIQUE));
         cues.add(Cues::OFFICIAL, last - first == 1 && (head.is(generic) || before_title || listed || self.behind_title(first)));
+        cues.add(Cues::LINKED, last - first > 1 && self.linked(first, last));
         cues.add(Cues::SCORE, self.scores(last));
         let team = last - first > 1 && self.ordinary(last - 1) && !self.part(first).is(Part::FORENAME.or(Part::GIVEN));
         cues.add(Cues::TEAM, team && !head.is(Part::HEAD) && self.text[..span.end as usize].ends_with('s'));
-        cues.add(Cues::ACTS, self.acts(last - 1));
+        // "Labour leader Brendan Howlin"
+        let office = self
+            .tokens
+            .get(last)
+            .is_some_and(|next| next.before.only(Gap::SPACE) && !next.shape.has(Shape::UPPER) && self.part(last).is(Part::TITLE));
+        cues.add(Cues::ACTS, self.acts(last - 1) || (cues.has(Cues::UNIQUE) && office));
         let next =
             self.tokens.get(last).filter(|next| next.before.only(Gap::SPACE) || next.before.only(Gap::SPACE.or(Gap::COMMA)));
         cues.add(Cues::GOES_ON, next.is_some_and(|next| !next.shape.has(Shape::UPPER.or(Shape::DIGIT))));

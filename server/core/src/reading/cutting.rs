@@ -7,6 +7,7 @@
 
 use super::candidate::{Cues, TitleItem, What};
 use super::lexicon::Part;
+use super::licensed;
 use super::paragraph::{Label, Paragraph};
 use crate::gazetteer::Kind;
 use crate::text::Span;
@@ -52,7 +53,9 @@ impl Paragraph<'_> {
                     self.push(span, (first, last), what, false);
                 }
                 Label::Free => {
-                    if let Some((first, last)) = self.trim(first, last).filter(|&(_, last)| !self.currency(last)) {
+                    if let Some((first, last)) =
+                        self.trim(first, last).filter(|&(first, last)| !self.currency(last) && !self.zone(first, last))
+                    {
                         let span = Span::new(self.tokens[first].span.start, self.end_of(last));
                         self.push(known_brackets(self.text, span), (first, last), What::Unknown, titled);
                     }
@@ -121,7 +124,13 @@ impl Paragraph<'_> {
             let forename = last < end && self.part(last).is(Part::FORENAME) && last + 1 < end;
             let given = self.part(token).is(Part::GIVEN) && token == first && last == token + 1 && !forename;
             let hyphened = last < end && self.tokens[last].before.only(Gap::DASH);
-            if !heads && !given && !hyphened {
+            // "Private Securities Litigation Reform Act": a rank that is an adjective too, before ordinary words.
+            let adjective = matches!(self.tokens[token].span.of(self.text), "Private" | "General" | "Major" | "Principal")
+                && last == token + 1
+                && rest > last + 1
+                && self.part(rest - 1).is(Part::HEAD)
+                && (last..rest).all(|token| self.ordinary(token) && !self.part(token).is(Part::TITLE));
+            if !heads && !given && !hyphened && !adjective {
                 self.labels[first..last].fill(Label::Title);
             }
             token = rest.max(last);
@@ -147,12 +156,32 @@ impl Paragraph<'_> {
                     self.part(token).is(Part::HEAD) && (token + 1 == last || self.tokens[token + 1].span.of(self.text) == "of")
                 })
             };
-            let joins = adjoining
+            let closes = left != Label::Free && right == Label::Free && self.closes_company(left, middle, last);
+            let joins = (adjoining || closes)
                 && match (left, right) {
+                    _ if closes => true,
                     // "Bank of Israel", "Embassy of France"
                     (Label::Free, Label::Nation(_) | Label::Known(_)) if self.opened(first, middle) => true,
                     // "British Red Cross", "U.S. Special Operations"
-                    (Label::Nation(_), Label::Free) if last - middle > 1 && self.deliberate(middle, last) => true,
+                    (Label::Nation(_) | Label::Known(_), Label::Free)
+                        if last - middle > 1 && self.is_nation(left, first, middle) && self.deliberate(middle, last) =>
+                    {
+                        true
+                    }
+                    // "Christian Berge": a faith, and a name that is no word
+                    (Label::Nation(n), Label::Free)
+                        if !self.nations[n as usize].1.country
+                            && self.part(first).is(Part::GIVEN)
+                            && last - middle == 1
+                            && !self.listed(middle)
+                            && !self.tokens[middle].shape.all_caps() =>
+                    {
+                        true
+                    }
+                    // "U.S. Food and Drug Administration", where the body is listed without its country
+                    (Label::Nation(_) | Label::Known(_), Label::Known(_)) => {
+                        self.is_nation(left, first, middle) && self.body_of_nation(first, middle, last)
+                    }
                     // Two left-overs side by side: an earlier step has joined one, "World Israel" before "News".
                     (Label::Nation(_) | Label::Free, Label::Free) => {
                         headed(middle, last)
@@ -164,8 +193,11 @@ impl Paragraph<'_> {
                         let place = name.last - name.first == 1 && name.may_be(Kind::Place, self.gazetteer.tables());
                         // "Trump Tower", "Shinzo Abe Bridge"
                         let bearer = name.last - name.first == 1 || name.may_be(Kind::Person, self.gazetteer.tables());
+                        let heads = last - middle <= 2 && (middle..last).all(|token| self.part(token).is(Part::BODY));
                         (headed(middle, last) && bearer)
-                            || (self.english && place && last - middle == 1 && self.given_and_surname(middle, titled))
+                        // "Argyll and Bute Council"
+                        || (heads && name.may_be(Kind::Place, self.gazetteer.tables()))
+                        || (self.english && place && last - middle == 1 && self.given_and_surname(middle, titled))
                     }
                     (Label::Free, Label::Known(name)) => {
                         let name = &self.known[name as usize];
@@ -185,6 +217,7 @@ impl Paragraph<'_> {
                         });
                         (self.english && person && given && !self.part(forename).is(Part::CALENDAR.or(Part::FUNCTION)))
                             || (longer && !self.part(middle - 1).is(Part::FUNCTION))
+                            || (self.is_nation(right, middle, last) && self.branch(first, middle, last))
                     }
                     // "Western Australia", "New South Wales"
                     (Label::Free, Label::Nation(n))
@@ -192,6 +225,9 @@ impl Paragraph<'_> {
                             && (first..middle).all(|token| self.part(token).is(Part::COMPASS.or(Part::LEAD))) =>
                     {
                         self.part(middle - 1).is(Part::COMPASS)
+                    }
+                    (Label::Free, Label::Nation(n)) if self.nations[n as usize].1.country && self.branch(first, middle, last) => {
+                        true
                     }
                     (Label::Free, Label::Nation(_)) => {
                         groups.get(n + 2).is_some_and(|&(label, next, last)| {
@@ -209,6 +245,52 @@ impl Paragraph<'_> {
                 n += 1;
             }
         }
+    }
+
+    /// Whether these are the legal form of the known body before them: "Telvora *Inc*".
+    fn closes_company(&self, known: Label, first: usize, last: usize) -> bool {
+        let Label::Known(name) = known else { return false };
+        let joined = self.tokens[first].before.only(Gap::SPACE.or(Gap::COMMA).or(Gap::AMPERSAND));
+        let person = self.known[name as usize].names(self.gazetteer.tables()).all(|used| used.kind == Kind::Person);
+        joined && !person && (first..last).all(|token| self.part(token).is(Part::COMPANY) && self.upper(token))
+    }
+
+    /// Whether the label is that of a nation's word or name, listed or not.
+    fn is_nation(&self, label: Label, first: usize, last: usize) -> bool {
+        match label {
+            Label::Nation(_) => true,
+            Label::Known(name) => {
+                let known = &self.known[name as usize];
+                last - first <= 2 && self.part(first).is(Part::NATION) && known.may_be(Kind::Place, self.gazetteer.tables())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the listed body from `middle` on is that of the nation named before it.
+    fn body_of_nation(&self, first: usize, middle: usize, last: usize) -> bool {
+        let words = last - middle > 1 && self.part(last - 1).is(Part::BODY) && self.ordinary(middle);
+        let form = Span::new(self.tokens[first].span.start, self.tokens[last - 1].span.end).of(self.text);
+        words && licensed::of(form, self.gazetteer).iter().any(|licensed| licensed.licence.stands_alone())
+    }
+
+    /// Whether these words and the country behind them name a body's branch there ("Vodafone *UK*", "Historic
+    /// *England*"): where the two were two names, a comma would stand between them.
+    fn branch(&self, first: usize, middle: usize, last: usize) -> bool {
+        let other = Part::FUNCTION.or(Part::TITLE).or(Part::CALENDAR).or(Part::COMPASS).or(Part::LEAD);
+        let other = other.or(Part::SIGN).or(Part::FORENAME).or(Part::SURNAME).or(Part::CITY).or(Part::PARTICLE);
+        let follows = self.tokens.get(last).is_some_and(|next| {
+            next.before.has(Gap::DASH) || (next.before.only(Gap::SPACE) && next.shape.has(Shape::UPPER.or(Shape::DIGIT)))
+        });
+        middle - first == 1
+            && !follows
+            && !self.headline[first]
+            && self.upper(first)
+            && !self.part(first).is(other)
+            // "Health Canada", but "Former Yugoslavia"
+            && (!self.part(first).is(Part::MODIFIER) || self.part(first).is(Part::TITLE_OF))
+            && !(self.ordinary(first) && self.initial(first))
+            && !self.tokens[first].shape.all_caps()
     }
 
     /// "Israel Katz": whether the word at `surname`, behind a place's name, makes the two a person's. It does
@@ -330,7 +412,15 @@ impl Paragraph<'_> {
                     || (self.tokens[first].span.len() == 1 && !self.tokens[first + 1].before.only(Gap::SPACE))
                     || (part.is(Part::COMPASS) && part.is(Part::COMMON) && !self.ordinary(first + 1) && first + 2 == last)
                     // "Space Shuttle Endeavour": no capital but a name's stands before another.
-                    || (self.deliberate(first + 1, first + 2) && !self.headline[first]));
+                    || (self.deliberate(first + 1, first + 2) && !self.part(first + 1).is(Part::LEAD) && !self.headline[first]));
+            // "HEARTBROKEN Kerry-Ann Boyle": newspapers set the first word of an article so.
+            let stressed = caps(first)
+                && last - first > 1
+                && self.tokens[first].span.len() >= 4
+                && self.ordinary(first)
+                && self.tokens[first].before.has(Gap::START.or(Gap::LINE))
+                && !caps(first + 1)
+                && self.tokens[first + 1].before.only(Gap::SPACE);
             // "pro-Assad", "R-Idaho"
             let state = self.tokens[first].span.len() == 1 && last - first > 1 && self.part(first + 1).is(Part::CITY);
             let prefix =
@@ -338,6 +428,7 @@ impl Paragraph<'_> {
             let particle_alone = !upper && last - first == 1;
             if outside(first) && !(part.is(Part::GIVEN) && last - first > 1) && !sunday_times
                 || (word_only && !belongs)
+                || stressed
                 || prefix
                 || particle_alone
             {

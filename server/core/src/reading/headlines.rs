@@ -70,6 +70,23 @@ fn is_headline(text: &str, line: &[Token], parts: &[Part]) -> bool {
     {
         return true;
     }
+    let ordinary_word = |part: &Part| part.is(Part::ORDINARY) && !part.is(Part::HEAD.or(Part::OPENS).or(Part::TITLE));
+    // "Terms of the Transaction"
+    if count == 2
+        && upper == 2
+        && line.len() <= 5
+        && line.iter().any(|token| !token.shape.has(Shape::UPPER) && token.shape.has(Shape::LOWER))
+        && line.iter().zip(parts).all(|(token, part)| {
+            if token.shape.has(Shape::UPPER) {
+                ordinary_word(part)
+            } else {
+                part.is(Part::FUNCTION) && !token.before.has(Gap::COMMA)
+            }
+        })
+        && !text[line[line.len() - 1].span.end as usize..].starts_with(['.', ',', '”', '"', '’'])
+    {
+        return true;
+    }
     if !((count >= 4 && upper * 10 >= count * 7) || (count == 3 && upper == 3)) {
         return false;
     }

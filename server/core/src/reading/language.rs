@@ -104,6 +104,8 @@ fn of_words(text: &str) -> Option<&'static str> {
     let mut counts = [0_u32; WORDS.len()];
     let mut words = 0_u32;
     let mut foreign = ("", 0_u32);
+    // Small words that may be part of a name: "Frank de Boer".
+    let mut inside = 0_u32;
     let mut rest =
         text[..end].split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|word| !word.is_empty()).peekable();
     while let Some(word) = rest.next() {
@@ -121,7 +123,10 @@ fn of_words(text: &str) -> Option<&'static str> {
                     count(str::from_utf8(lower).unwrap_or_default(), &mut counts);
                 }
             }
-            None => count(word, &mut counts),
+            None => {
+                inside += u32::from(rest.peek().is_some_and(|next| next.starts_with(char::is_uppercase)));
+                count(word, &mut counts);
+            }
         }
         if words.is_multiple_of(8) {
             let (best, ahead) = leading(&counts);
@@ -134,6 +139,11 @@ fn of_words(text: &str) -> Option<&'static str> {
         return Some(foreign.0);
     }
     let (best, ahead) = leading(&counts);
+    // A sentence or two without a single small word of English.
+    let own = counts[best].saturating_sub(inside);
+    if counts[0] == 0 && best > 0 && own > 1 && own * 5 >= words {
+        return Some(WORDS[best].0);
+    }
     (counts[best] >= FEW && ahead > 1 && counts[best] * 8 >= words).then_some(WORDS[best].0)
 }
 
@@ -194,6 +204,8 @@ mod tests {
         let german = "Der Minister sagte am Montag, dass er mit dem Ergebnis nicht zufrieden ist und auf die Wahl wartet.";
         check(german, None, "de", Source::Text);
         check(german, Some("en-GB"), "en", Source::Settings);
+        check("Le ministre est parti mardi soir.", None, "fr", Source::Text);
+        check("Ronald de Boer, Frank de Boer, Ruud van der Sar", None, "en", Source::Text);
         check(&format!("---\nlang: fr_CA\n---\n{german}"), Some("en"), "fr", Source::FrontMatter);
     }
 

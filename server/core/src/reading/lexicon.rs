@@ -66,6 +66,8 @@ impl Part {
     pub const UNIQUE: Part = Part(1 << 24);
     /// A number or letter behind it tells parts of one thing apart: "Figure 2".
     pub const NUMBERED: Part = Part(1 << 25);
+    /// A holiday: a name, but one that no gazetteer needs to explain.
+    pub const HOLIDAY: Part = Part(1 << 26);
     /// A common word of the English word list.
     pub const COMMON: Part = Part(1 << 28);
     /// A less common one.
@@ -95,7 +97,8 @@ impl Part {
     }
 }
 
-const CLASSES: [(&str, Part); 23] = [
+const CLASSES: [(&str, Part); 24] = [
+    ("holiday", Part::HOLIDAY),
     ("numbered", Part::NUMBERED),
     ("function", Part::FUNCTION),
     ("particle", Part::PARTICLE),

@@ -49,6 +49,8 @@ pub enum Licence {
     Headless,
     /// A place without what it lies in.
     Qualified,
+    /// A person by the surname alone, in an article that does not give the name in full.
+    Surname,
 }
 
 impl Licence {
@@ -75,6 +77,7 @@ impl Licence {
             Licence::Bare => "without its country,",
             Licence::Headless => "without its head,",
             Licence::Qualified => "without what it lies in,",
+            Licence::Surname => "the surname alone of",
         }
     }
 }
@@ -116,9 +119,24 @@ pub fn of(form: &str, gazetteer: &Gazetteer) -> Vec<Licensed> {
             add(key, &|name| Person::of(name)?.licence(&person));
         }
     }
+    found.extend(body(form).into_iter().flat_map(|body| with_country(&body, table, gazetteer)));
     found.sort_unstable_by_key(|found: &Licensed| (found.name.entry, found.licence, found.name.name));
     found.dedup_by_key(|found| found.name.entry);
     found
+}
+
+/// The bodies of a country that are listed without it: "U.S. Food and Drug Administration".
+fn with_country(body: &Body, table: &DerivedForms, gazetteer: &Gazetteer) -> Vec<Licensed> {
+    let country = body.nation.and_then(|nation| gazetteer.countries().entry(nation));
+    let (Some(plain), Some(country)) = (body.without_nation(), country) else { return Vec::new() };
+    let its = |name: &NameRef| {
+        let record = gazetteer.entry(name.entry);
+        let mut ties = record.relations.iter().filter(|tie| matches!(&*tie.relation, "country" | "part_of"));
+        record.kind != Kind::Person
+            && ties.any(|tie| gazetteer.find(&tie.to.id) == Some(country))
+            && self::body(&gazetteer.name(*name).form).is_some_and(|own| own.same(&plain))
+    };
+    table.names(plain.key()).filter(its).map(|name| Licensed { name, licence: Licence::Words }).collect()
 }
 
 /// Whether a form that ends in the word of this hash may stand for some name: a no is certain, and cheap.

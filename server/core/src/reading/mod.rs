@@ -12,6 +12,7 @@ mod candidate;
 mod carry;
 mod cues;
 mod cutting;
+mod fences;
 #[cfg(test)]
 mod found_tests;
 mod front_matter;
@@ -23,6 +24,7 @@ pub mod licensed;
 mod paragraph;
 mod piece;
 pub mod pins;
+mod quoted;
 mod reason;
 mod resolve;
 mod runs;
@@ -44,6 +46,7 @@ use carry::{Carried, carry};
 use language::Language;
 use paragraph::Paragraph;
 pub use pins::{Pin, Pinned};
+pub use resolve::HOLIDAY;
 
 use piece::Piece;
 
@@ -210,7 +213,7 @@ pub fn read(article: Article<'_>, context: Context<'_>) -> Reading {
     let mut found = Found::default();
     let language = language::find(article.text, context.settings);
     let mut paragraph = Paragraph::new(context.gazetteer, &language);
-    for span in paragraphs_of(article.text) {
+    for span in paragraphs_of(article) {
         found.extend(span.start, paragraph.read(span.of(article.text)));
     }
     settle(article, context, language, Head::new(article, context), found, Vec::new())
@@ -224,7 +227,7 @@ pub fn read_again(article: Article<'_>, context: Context<'_>, previous: Option<&
     let mut paragraph = Paragraph::new(context.gazetteer, &language);
     let previous = previous.filter(|reading| reading.language.code == language.code);
     let lent = previous.map_or(&[][..], |reading| &reading.pieces);
-    let pieces = piece::read_all(article.text, &paragraphs_of(article.text), lent, &mut paragraph);
+    let pieces = piece::read_all(article.text, &paragraphs_of(article), lent, &mut paragraph);
     let head = Head::new(article, context);
     if let Some(previous) = previous.filter(|previous| head.is_as_in(previous))
         && let Some(Carried { mentions, titles, said }) = carry(article.text, &pieces, previous, context.gazetteer)
@@ -262,10 +265,20 @@ impl Head {
     }
 }
 
-/// The paragraphs of an article, its front matter left out.
-fn paragraphs_of(text: &str) -> Vec<Span> {
-    let body = front_matter::body_start(text);
-    paragraphs(&text[body..]).into_iter().map(|span| span.shifted(body as u32)).collect()
+/// The paragraphs of an article; its front matter and, in Markdown, its fenced code are left out.
+fn paragraphs_of(article: Article<'_>) -> Vec<Span> {
+    let (text, mut from) = (article.text, front_matter::body_start(article.text));
+    let markdown = [".md", ".markdown"].iter().any(|ending| article.path.ends_with(ending));
+    let mut spans = Vec::new();
+    let mut read = |from: usize, to: usize| {
+        spans.extend(paragraphs(&text[from..to]).into_iter().map(|span| span.shifted(from as u32)));
+    };
+    for code in if markdown { fences::fenced(text, from) } else { Vec::new() } {
+        read(from, code.start as usize);
+        from = code.end as usize;
+    }
+    read(from, text.len());
+    spans
 }
 
 /// The reading of an article whose paragraphs have been read.

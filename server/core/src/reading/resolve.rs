@@ -11,12 +11,14 @@
 
 mod acronyms;
 mod forms;
+mod headlines;
 mod licensed;
 mod people;
 mod support;
 mod unknown;
 
 pub use support::Between;
+pub use unknown::HOLIDAY;
 
 use std::cell::OnceCell;
 
@@ -59,9 +61,14 @@ pub struct Candidates<'a> {
 /// only.
 pub fn resolve(candidates: Candidates<'_>, language: &Language, context: Context<'_>) -> Vec<Option<Mention>> {
     let ignored: FxHashSet<u64> = context.settings.ignore.iter().filter_map(|form| whole_hash(form)).collect();
+    let longer = headlines::lengthen(candidates.text, candidates.items);
+    let (items, swallowed) = longer.as_ref().map_or((candidates.items, None), |(items, swallowed)| (&**items, Some(swallowed)));
+    let candidates = Candidates { items, ..candidates };
     let mut document = Document::new(candidates, language, context);
-    let mut open: Vec<usize> =
-        (0..candidates.items.len()).filter(|&n| !ignored.contains(&candidates.items[n].whole) && !document.no_name(n)).collect();
+    let mut open: Vec<usize> = (0..candidates.items.len())
+        .filter(|n| swallowed.is_none_or(|swallowed| !swallowed.contains(n)))
+        .filter(|&n| !ignored.contains(&candidates.items[n].whole) && !document.no_name(n))
+        .collect();
     document.settle(&mut open, &Document::BY_FORM);
     document.learn_from_full_names();
     document.overrule_nations();
@@ -118,11 +125,12 @@ impl<'a> Document<'a> {
     ];
 
     /// The tiers that need what the document says besides.
-    const IN_CONTEXT: [Tier<'a>; 5] = [
+    const IN_CONTEXT: [Tier<'a>; 6] = [
         ("a shared or weak form, or a bare body, that the document supports", Self::in_support),
         ("part of a person's name given in full", Self::short),
         ("a form that an entry licenses which the document speaks for", Self::licensed_in_support),
         ("a form of several entries", Self::shared),
+        ("a surname of one person, whom the document speaks for without the name in full", Self::lone_surname),
         ("an unknown name, if enough speaks for one", Self::unknown),
     ];
 

@@ -5,8 +5,10 @@
 //! Each run is then cut into candidates ([`super::cutting`]).
 
 use super::lexicon::Part;
+use super::licensed::{self, Licence};
 use super::paragraph::{Label, Paragraph};
 use crate::gazetteer::surnames;
+use crate::text::Span;
 use crate::text::token::{Gap, Shape};
 
 impl Paragraph<'_> {
@@ -15,7 +17,10 @@ impl Paragraph<'_> {
         let mut at = 0;
         while at < self.tokens.len() {
             let end = self.run_end(at);
-            if end > at {
+            if let Some(end) = self.work_at(at).filter(|_| self.english) {
+                self.push_work(at, end);
+                at = end;
+            } else if end > at {
                 self.read_run(at, end);
                 at = end;
             } else {
@@ -33,7 +38,7 @@ impl Paragraph<'_> {
         let mut end = start + 1;
         while end < self.tokens.len() {
             let next = &self.tokens[end];
-            let goes_on = self.joined(end);
+            let goes_on = self.joined(start, end);
             let designation = next.shape.has(Shape::DIGIT) && next.before.only(Gap::DASH); // S-300
             if self.same_name(end)
                 || (goes_on && (next.shape.has(Shape::UPPER) || designation || self.syllable(start, end)))
@@ -69,7 +74,7 @@ impl Paragraph<'_> {
         };
         (particle || ordinal)
             && self.upper(token + 1)
-            && self.joined(token + 1)
+            && self.joined(token, token + 1)
             && (particle
                 || self.part(token + 1).is(Part::HEAD)
                 || self.tokens.get(token + 2).is_some_and(|_| self.upper(token + 2) && self.part(token + 2).is(Part::HEAD)))
@@ -90,12 +95,17 @@ impl Paragraph<'_> {
     }
 
     /// Whether the token goes on with the run that the token before it belongs to.
-    fn joined(&self, token: usize) -> bool {
+    fn joined(&self, start: usize, token: usize) -> bool {
         let (before, last) = (self.tokens[token].before, self.tokens[token - 1]);
         if last.shape.has(Shape::POSSESSIVE) {
             // "Prime Minister's Office": the possessor is a title or an ordinary word.
             let inside = matches!(self.labels[token - 1], Label::Free | Label::Title) && self.ordinary(token - 1);
-            return inside && before.only(Gap::SPACE) && self.upper(token) && self.part(token).is(Part::HEAD);
+            // "St Oswald's Church"
+            let dedicated =
+                token > 1 && token - 2 >= start && matches!(self.tokens[token - 2].span.of(self.text), "St" | "Saint");
+            return before.only(Gap::SPACE)
+                && self.upper(token)
+                && ((inside && self.part(token).is(Part::HEAD)) || (dedicated && self.ordinary(token)));
         }
         if before.has(Gap::LINE) && !self.wrapped(token) {
             return false;
@@ -104,6 +114,9 @@ impl Paragraph<'_> {
         let this = self.tokens[token];
         if before.has(Gap::SQUARE) && this.shape.all_caps() && self.text[this.span.end as usize..].starts_with(']') {
             return false;
+        }
+        if before.has(Gap::QUOTE) {
+            return self.nicknamed(token);
         }
         // "Shipping Lines, Inc."
         if before.only(Gap::SPACE.or(Gap::COMMA)) && self.part(token).is(Part::COMPANY) && this.shape.has(Shape::UPPER) {
@@ -157,6 +170,9 @@ impl Paragraph<'_> {
         while next < at + 3 && self.particle(at) && lower(next).is_some() && spaced(next) && self.particle(next) {
             next += 1;
         }
+        if word == "of" && self.act_of_year(at) {
+            return Some(next + 1);
+        }
         if !self.upper(next) || !spaced(next) || (self.tokens[next].before.has(Gap::LINE) && !self.wrapped(next)) {
             return None;
         }
@@ -175,15 +191,21 @@ impl Paragraph<'_> {
                     || (last.is(Part::TITLE) && self.part(next).is(Part::TITLE_OF))
                     || (self.common_noun(start, at) && !self.part(next).is(Part::CALENDAR))
             }
+            // "Agreement on Fisheries"
+            "on" if last.is(Part::EVENT) && !self.part(next).is(Part::CALENDAR) => {
+                self.labels[at - 1] == Label::Free && self.labels[next] == Label::Free && !self.headline[at]
+            }
             "for" | "on" => last.is(Part::OPENS) && self.labels[at - 1] == Label::Free && self.labels[next] == Label::Free,
             "and" => {
                 the == 0
                     && self.labels[at - 1] == Label::Free
                     && self.labels[next] == Label::Free
-                    && self.ordinary(next)
-                    && self.ordinary(at - 1)
-                    && (self.run_has_of(at) || self.two_fields(at))
+                    && ((self.ordinary(next) && self.ordinary(at - 1) && (self.run_has_of(at) || self.two_fields(at)))
+                        || self.two_places(start, at)
+                        || self.partners(at))
             }
+            // "Córrego do Feijão"
+            "do" => the == 0 && !self.initial(start) && !self.listed(at - 1) && !self.listed(next),
             _ => the == 0 && self.particle(at),
         };
         joins.then_some(next + 1)
@@ -271,6 +293,44 @@ impl Paragraph<'_> {
             && !self.part(at - 1).is(Part::HEAD.or(Part::FUNCTION))
             && field(at + 1)
             && (head(at + 2) || (field(at + 2) && head(at + 3)))
+    }
+
+    /// Whether the "and" at `at` joins the two places of one constituency or local body: "MP for Thirsk *and* Malton",
+    /// "Argyll *and* Bute Council".
+    fn two_places(&self, start: usize, at: usize) -> bool {
+        let word = |token: usize| self.tokens[token].span.of(self.text);
+        let place = |token: usize| !self.ordinary(token) && !self.tokens[token].shape.all_caps();
+        if !place(at - 1) || !place(at + 1) || at - start > 2 {
+            return false;
+        }
+        let seat = start > 1 && word(start - 1) == "for" && matches!(word(start - 2), "MP" | "MPs" | "MSP" | "AM" | "MS" | "TD");
+        let local = self.tokens.get(at + 2).is_some_and(|head| {
+            head.before.only(Gap::SPACE) && matches!(word(at + 2), "Council" | "Police" | "Constabulary" | "Borough")
+        });
+        let person = self.part(start).is(Part::FORENAME.or(Part::GIVEN)) && at - start > 1;
+        seat || (local && !person)
+    }
+
+    /// Whether the "and" at `at` stands for the "&" of a listed body: "Marks *and* Spencer".
+    fn partners(&self, at: usize) -> bool {
+        let (first, second) = (self.tokens[at - 1], self.tokens[at + 1]);
+        if !licensed::may_end(second.hash, self.gazetteer) {
+            return false;
+        }
+        let form = Span::new(first.span.start, second.span.end).of(self.text);
+        licensed::of(form, self.gazetteer).iter().any(|licensed| licensed.licence == Licence::Words)
+    }
+
+    /// Whether the year of a law follows: "Act *of 1995*".
+    fn act_of_year(&self, at: usize) -> bool {
+        let law = matches!(self.tokens[at - 1].span.of(self.text), "Act" | "Acts" | "Law" | "Code" | "Ordinance");
+        law && self.labels[at - 1] == Label::Free
+            && self.tokens.get(at + 1).is_some_and(|year| {
+                year.before.only(Gap::SPACE)
+                    && year.span.len() == 4
+                    && year.shape.has(Shape::DIGIT)
+                    && !year.shape.has(Shape::LOWER)
+            })
     }
 
     /// Whether a few words before `at` stands "of" or "for": an enumeration inside a body's name.

@@ -79,7 +79,9 @@ fn place<'a>(subject: Subject<'a>, mention: &Mention) -> Option<Place<'a>> {
 }
 
 fn of_entry(subject: Subject<'_>, severity: Severity, entry: EntryIx, places: &[Place<'_>]) -> Vec<Finding> {
-    let folded: Vec<String> = places.iter().map(|place| fold(place.form)).collect();
+    // "The Associated Press" with and without its article is one spelling.
+    let plain = |form: &str| fold(form).strip_prefix("the ").map_or_else(|| fold(form), ToOwned::to_owned);
+    let folded: Vec<String> = places.iter().map(|place| plain(place.form)).collect();
     if folded.iter().all(|form| *form == folded[0]) {
         return Vec::new();
     }
@@ -98,7 +100,7 @@ fn of_entry(subject: Subject<'_>, severity: Severity, entry: EntryIx, places: &[
     let record = subject.gazetteer.entry(entry);
     // Where the house wants one spelling only, that rule reports full forms, and its form stays.
     let one_only = subject.settings.severity(variant_form::CODE, None).is_some();
-    let ranks = ranks(&spellings, &fold(record.name()), one_only);
+    let ranks = ranks(&spellings, &plain(record.name()), one_only);
     let best = |wanted: &dyn Fn(&Spelling<'_>) -> bool| {
         (0..spellings.len()).filter(|&n| wanted(&spellings[n])).max_by_key(|&n| ranks[n])
     };
@@ -140,7 +142,8 @@ fn ranks(spellings: &[Spelling<'_>], house: &str, house_first: bool) -> Vec<(boo
     }
     let rank = |spelling: &Spelling<'_>, surname: Option<&str>| {
         let agreeing = if spelling.short { 0 } else { short.get(&surname).copied().unwrap_or_default() };
-        let is_house = fold(spelling.form) == house;
+        let form = fold(spelling.form);
+        let is_house = form.strip_prefix("the ").unwrap_or(&form) == house;
         (house_first && is_house, spelling.places.len() + agreeing, is_house, Reverse(spelling.places[0]))
     };
     spellings.iter().zip(surnames).map(|(spelling, surname)| rank(spelling, surname)).collect()

@@ -179,6 +179,20 @@ fn the_rarer_of_two_spellings_is_reported() {
 }
 
 #[test]
+fn an_article_is_no_other_spelling_and_quotations_are_not_the_article_s() {
+    let gazetteer = "[b]\nkind = \"organisation\"\nname = \"The Lantern Press\"\nnames = [\"Lantern Press\"]\n";
+    assert_eq!(findings("He told The Lantern Press. Then the Lantern Press left.", gazetteer, &configured()), []);
+    expect("Then Sergey Lavrov left. ‘Sergei Lavrov was here,’ they said.", &[]);
+    expect("Then Sergey Lavrov left. They said: 'Sergei Lavrov was here.'", &[]);
+}
+
+#[test]
+fn holidays_need_no_entry() {
+    expect("They met at Easter, and in Ramadan once more.", &[]);
+    expect("They met at Plotzk.", &["unresolved-name Plotzk×1: “Plotzk” is not in the gazetteer"]);
+}
+
+#[test]
 fn a_surname_is_spelt_like_the_full_name() {
     let gazetteer = "[g]\nkind = \"person\"\nname = \"Gadi Eisenkot\"\nnames = [\"Gadi Eizenkot\"]\n";
     let found = findings("Then Gadi Eisenkot spoke. Eizenkot left. Eizenkot came.", gazetteer, &configured());

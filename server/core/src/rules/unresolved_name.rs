@@ -10,6 +10,8 @@
 //! too; the message names the entry.
 //! Where it is spelt much like known names, and none of them stands out, up to three are named.
 //!
+//! Holidays (“Easter”) are names that no gazetteer needs to explain: they are not reported.
+//!
 //! To put it right, add an entry, add the form to the entry that is meant, or, where it is no name,
 //! list it under `[names] ignore`.
 
@@ -20,7 +22,7 @@ use rustc_hash::FxHashMap;
 use super::Subject;
 use crate::finding::{Finding, Related, Severity};
 use crate::gazetteer::EntryIx;
-use crate::reading::{Mention, Reason, Status};
+use crate::reading::{self, Mention, Reason, Status};
 use crate::rules::ambiguous_name::{one_of, told_apart};
 use crate::rules::misspelt_name;
 use crate::text::fold::fold;
@@ -86,7 +88,7 @@ pub(super) fn unknown_forms(subject: Subject<'_>) -> BTreeMap<String, Vec<&Menti
     let mut written: FxHashMap<&str, Vec<&Mention>> = FxHashMap::default();
     for mention in subject.reading.mentions.iter().filter(|mention| mention.status == Status::Unresolved) {
         let full = match mention.reason {
-            Reason::Pin(_) => continue,
+            Reason::Pin(_) | Reason::Unknown(reading::HOLIDAY) => continue,
             Reason::Short { full, .. } | Reason::Acronym { full } => full,
             _ => mention.span,
         };

@@ -22,8 +22,34 @@ pub struct Body {
 /// Words that names of bodies have or leave out.
 const DROPPED: [&str; 8] = ["the", "of", "for", "and", "a", "an", "de", "on"];
 /// Legal forms and words at the end that newspapers leave out.
-const ENDINGS: [&str; 14] =
-    ["inc", "incorporated", "ltd", "limited", "corp", "co", "plc", "llc", "llp", "gmbh", "ag", "sa", "magazine", "newspaper"];
+const ENDINGS: [&str; 26] = [
+    "inc",
+    "incorporated",
+    "ltd",
+    "limited",
+    "corp",
+    "co",
+    "plc",
+    "llc",
+    "llp",
+    "lp",
+    "gmbh",
+    "ag",
+    "sa",
+    "se",
+    "nv",
+    "bv",
+    "ab",
+    "asa",
+    "oyj",
+    "spa",
+    "bhd",
+    "company",
+    "corporation",
+    "sarl",
+    "magazine",
+    "newspaper",
+];
 /// Heads of the names of states' bodies: their words change places ("Ministry of Defence", "Defence
 /// Ministry").
 const STATE_HEADS: [&str; 16] = [
@@ -44,6 +70,9 @@ const STATE_HEADS: [&str; 16] = [
     "staff",
     "treasury",
 ];
+/// Heads of the names of places that no newspaper leaves out: without them the name is that of the place they stand in.
+const BUILT: [&str; 12] =
+    ["hall", "street", "road", "avenue", "boulevard", "square", "bridge", "gate", "tower", "building", "cemetery", "park"];
 /// Words that are spelt in two ways: British, American.
 const SPELT: [(&str, &str); 9] = [
     ("defence", "defense"),
@@ -119,6 +148,13 @@ impl Body {
         self == other
     }
 
+    /// The body without the nation whose word it has.
+    pub(super) fn without_nation(&self) -> Option<Body> {
+        self.nation?;
+        let words: Vec<_> = self.words.iter().filter(|word| !word.is_empty()).cloned().collect();
+        (words.len() > 1).then_some(Body { words, nation: None, state: self.state })
+    }
+
     /// A state's body without its country, if two words or more are left: "the ministry" is no name.
     pub(super) fn bare(&self) -> Option<Body> {
         self.nation.filter(|_| self.state && self.words.len() > 2)?;
@@ -135,7 +171,10 @@ impl Body {
 pub(super) fn headless(form: &str) -> Option<Body> {
     let tokens = tokens(form);
     let (head, rest) = tokens.split_last().filter(|(_, rest)| !rest.is_empty())?;
-    let plain = lexicon::part(head.hash).is(Part::PLACE) && rest.iter().all(|token| !lexicon::part(token.hash).is(Part::COMPASS));
+    let built = BUILT.contains(&&*fold::fold(head.span.of(form)));
+    let plain = lexicon::part(head.hash).is(Part::PLACE)
+        && !built
+        && rest.iter().all(|token| !lexicon::part(token.hash).is(Part::COMPASS));
     if plain { body_of(form, rest) } else { None }
 }
 

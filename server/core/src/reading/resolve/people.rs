@@ -4,11 +4,12 @@
 //! several, the part alone is ambiguous.
 
 use super::Document;
-use crate::gazetteer::{EntryIx, Kind};
+use crate::gazetteer::{EntryIx, Kind, NameRef};
 use crate::reading::bearers::{Bearers, Others};
 use crate::reading::candidate::{Cues, Item, What};
 use crate::reading::lexicon::{self, Part};
-use crate::reading::{Mention, Reason, Status};
+use crate::reading::licensed::Licence;
+use crate::reading::{Mention, Reason, Status, Support};
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -70,7 +71,10 @@ impl Document<'_> {
         let mut span = item.span;
         let (people, what) = match (self.surnames.get(&item.whole), self.given.get(&item.whole)) {
             (Some(people), _) => (people, "surname"),
-            (None, Some(people)) if !item.cues.has(Cues::ORDINARY) && !lexicon::part(item.whole).is(Part::CALENDAR) => {
+            (None, Some(people))
+                if (!item.cues.has(Cues::ORDINARY) || item.cues.has(Cues::ACTS))
+                    && !lexicon::part(item.whole).is(Part::CALENDAR.or(Part::FUNCTION)) =>
+            {
                 (people, "given name")
             }
             (None, _) => {
@@ -100,6 +104,30 @@ impl Document<'_> {
     }
 }
 
+impl Document<'_> {
+    /// The surname of somebody whom the document never names in full: the one person of the gazetteer who bears it,
+    /// where the document speaks for that person ("Norway: Bergerud, Christensen").
+    pub(super) fn lone_surname(&self, n: usize) -> Option<Mention> {
+        let item = &self.items[n];
+        let other =
+            Cues::ORDINARY.or(Cues::ACRONYM).or(Cues::CITY).or(Cues::DATELINE).or(Cues::LOCATED).or(Cues::WORK).or(Cues::TITLED);
+        let surname = item.what == What::Unknown && !item.cues.has(other) && item.surname == item.whole;
+        if !surname || self.surnames.contains_key(&item.whole) {
+            return None;
+        }
+        let entry = self.gazetteer.only_bearer(item.whole).filter(|_| self.english && self.is_name(item))?;
+        let (_, support) = self.narrowed(n, &[entry]);
+        let speaks = |support: &Support| !matches!(support, Support::Living | Support::Home(_));
+        let support = support.filter(speaks)?;
+        Some(Mention {
+            span: item.span,
+            kind: Kind::Person,
+            status: Status::Resolved(Some(entry)),
+            reason: Reason::Licensed { name: NameRef { entry, name: 0 }, licence: Licence::Surname, support: Some(support) },
+        })
+    }
+}
+
 /// Adds a person whose name has that word.
 fn add(bearers: &mut FxHashMap<u64, Bearers>, word: u64, at: Span, entry: Option<EntryIx>) {
     bearers.entry(word).and_modify(|bearers| bearers.add(at, entry)).or_insert_with(|| Bearers::new(at, entry));
@@ -110,7 +138,8 @@ fn add(bearers: &mut FxHashMap<u64, Bearers>, word: u64, at: Span, entry: Option
 pub(super) fn may_be_person(item: &Item) -> bool {
     // "al-Hilla" is one word with its article.
     let article = item.words() == 2 && lexicon::part(item.given).is(Part::PARTICLE);
-    let other = Cues::DESIGNATION.or(Cues::CAPITALS).or(Cues::COMPANY).or(Cues::CITY).or(Cues::TEAM);
+    let other =
+        Cues::DESIGNATION.or(Cues::CAPITALS).or(Cues::COMPANY).or(Cues::CITY).or(Cues::TEAM).or(Cues::WORK).or(Cues::LINKED);
     let head = item.cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT));
     matches!(item.what, What::Unknown)
         && (2..=5).contains(&item.words())

@@ -36,12 +36,13 @@ impl Document<'_> {
     }
 
     /// Whether enough speaks for a name.
-    fn is_name(&self, item: &Item) -> bool {
+    pub(super) fn is_name(&self, item: &Item) -> bool {
         let cues = item.cues;
         let placed = cues.has(Cues::INITIAL.or(Cues::HEADLINE));
         let elsewhere = self.capitals.get(&item.whole).copied().unwrap_or_default();
         if item.words() > 1 {
             return !cues.has(Cues::ORDINARY)
+                || cues.has(Cues::WORK)
                 || elsewhere > u32::from(!placed)
                 || !placed
                 || (cues.has(Cues::GOES_ON) && !cues.has(Cues::HEADLINE))
@@ -80,17 +81,22 @@ fn unknown(item: &Item) -> Mention {
     Mention { span: item.span, kind, status: Status::Unresolved, reason: Reason::Unknown(why) }
 }
 
+/// Why a holiday is a name.
+pub const HOLIDAY: &str = "it is a holiday";
+
 /// How much speaks for a guess (more is better), the kind, and why.
 fn guess(item: &Item) -> (u8, Kind, &'static str) {
     let cues = item.cues;
     let one = item.words() == 1;
     match () {
         () if cues.has(Cues::COMPANY) => (5, Kind::Organisation, "it closes like the name of a company"),
+        () if cues.has(Cues::HOLIDAY) => (5, Kind::Event, HOLIDAY),
         () if cues.has(Cues::TITLED) => (5, Kind::Person, "a title stands before it"),
         () if cues.has(Cues::BODY) => (4, Kind::Organisation, "it ends like the name of a body"),
         () if cues.has(Cues::EVENT) => (4, Kind::Event, "it is formed like the name of an event"),
         () if cues.has(Cues::PLACE) => (4, Kind::Place, "it is formed like the name of a place"),
         () if cues.has(Cues::CITY.or(Cues::DATELINE)) => (3, Kind::Place, "it is the name of a city or state"),
+        () if cues.has(Cues::WORK) => (3, Kind::Other, "it stands in quotation marks, written like the title of a work"),
         () if may_be_person(item) && cues.has(Cues::FORENAME) => (3, Kind::Person, "it begins with a given name"),
         () if cues.has(Cues::TEAM) => (3, Kind::Organisation, "it ends like the name of a team"),
         () if cues.has(Cues::DESIGNATION) => (2, Kind::Weapon, "it is written like a designation"),

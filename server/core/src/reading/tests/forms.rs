@@ -177,3 +177,83 @@ fn a_form_with_the_article_hides_no_longer_name_behind_it() {
     let text = "The Bank of England left its rate. In England, the Bank is watched.";
     assert_eq!(shown(text, &gazetteer, &settings), "Bank of England=bank; England=england; the Bank=bank");
 }
+
+const BODIES: &str = r#"
+[usa]
+kind = "place"
+name = "United States"
+[norway]
+kind = "place"
+name = "Norway"
+[fda]
+kind = "organisation"
+name = "Food and Drug Administration"
+country = "usa"
+[telvora]
+kind = "organisation"
+name = "Telvora Instruments"
+[tarrow]
+kind = "organisation"
+name = "Tarrow & Wexley"
+[moor]
+kind = "place"
+name = "Upper Tarrow"
+[moor-hall]
+kind = "place"
+name = "Tarrow Hall"
+[bjerke]
+kind = "person"
+name = "Anders Bjerke"
+country = "norway"
+[lunde]
+kind = "person"
+name = "Kari Lunde"
+country = "norway"
+[lunde-the-elder]
+kind = "person"
+name = "Odd Lunde"
+country = "norway"
+[vik]
+kind = "person"
+name = "Nils Vik"
+"#;
+
+#[test]
+fn bodies_with_more_than_their_listed_words() {
+    for (text, expected) in [
+        ("It asked the U.S. Food and Drug Administration.", "U.S. Food and Drug Administration=fda"),
+        ("It asked Norway’s Food and Drug Administration.", "Norway=norway; Food and Drug Administration=fda"),
+        ("A deal with Telvora Instruments, Inc. was made.", "Telvora Instruments, Inc.=telvora"),
+        ("Then Telvora Instruments & Co. LLC paid.", "Telvora Instruments & Co. LLC=telvora"),
+        ("A clerk of Tarrow and Wexley came.", "Tarrow and Wexley=tarrow"),
+        ("A clerk of Upper Tarrow Council came.", "Upper Tarrow Council=?"),
+    ] {
+        check_with(BODIES, text, expected);
+    }
+}
+
+#[test]
+fn a_hall_is_not_its_village() {
+    check_with(BODIES, "Then to Tarrow they came, to Tarrow Hall.", "Tarrow=?; Tarrow Hall=moor-hall");
+}
+
+#[test]
+fn a_surname_alone_needs_support() {
+    check_with(BODIES, "For Norway scored Bjerke, twice.", "Norway=norway; Bjerke=bjerke");
+    check_with(BODIES, "Then Bjerke scored.", "Bjerke=?");
+    check_with(BODIES, "Then Lunde scored for Norway.", "Lunde=?; Norway=norway");
+    check_with(BODIES, "Then Vik scored for Norway.", "Vik=?; Norway=norway");
+    check_with(BODIES, "Then Tom Bjerke scored for Norway. Bjerke left.", "Tom Bjerke=?; Norway=norway; Bjerke=?");
+}
+
+#[test]
+fn fenced_code_in_markdown_is_no_prose() {
+    let settings = Settings::default();
+    let gazetteer = gazetteer(BODIES, &settings);
+    let text = "He saw Nils Vik.\n\n```toml\nsees Nils Vik\n\nand Kari Lunde\n```\n\nThen Kari Lunde left.\n";
+    let named = |path: &str| {
+        let article = Article { path, text, listed_date: None };
+        read(article, Context { gazetteer: &gazetteer, settings: &settings }).mentions.len()
+    };
+    assert_eq!((named("article.md"), named("article.txt")), (2, 4));
+}
