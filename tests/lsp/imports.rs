@@ -128,6 +128,20 @@ fn an_imported_entry_is_copied_into_the_gazetteer_with_all_its_fields() {
     }
 }
 
+/// The first start compiles, which takes a moment, and the open file is not made to wait.
+#[test]
+fn nothing_is_said_to_be_unknown_while_sources_are_compiled() {
+    let corpus = corpus();
+    let one = |n| SOURCE.replace("q-1", &format!("p-{n}"));
+    let more: Vec<String> = (0..50_000).map(one).collect();
+    std::fs::write(corpus.path().join("names.jsonl"), format!("{SOURCE}{}", more.concat())).unwrap();
+    let (mut client, article) = opened(&corpus, json!({}), capabilities());
+    assert_eq!(client.published(&article, 1), [Value::Null; 0]);
+    hover_says(&mut client, &article, "Carl Dahl");
+    // Now it is known that there is no such entry.
+    client.settles(&article, 1, |found| found.len() == 1 && found[0]["code"] == "pin-unknown-entity");
+}
+
 #[test]
 fn a_changed_source_is_loaded_again() {
     let corpus = corpus();

@@ -11,7 +11,7 @@ use nomenclator_core::text::position::LineIndex;
 
 use super::places::At;
 use super::scope::{Asked, Scope};
-use super::terminal;
+use super::{terminal, visible};
 use crate::workspace::{Dates, File, Imports, Loaded, Unreadable};
 
 /// A corpus, its gazetteer loaded.
@@ -70,7 +70,7 @@ impl Corpus {
     pub fn load(mut scope: Scope) -> anyhow::Result<Corpus> {
         let Loaded { gazetteer, findings: of_gazetteer, imports } =
             scope.workspace.load_gazetteer(&scope.gazetteers, |file| scope.text(file));
-        imports.notices.iter().for_each(|notice| terminal::say(&format!("note: {notice}")));
+        imports.notices.iter().for_each(|notice| terminal::say(&format!("note: {}", visible::line(notice))));
         scope.workspace.demand(&imports)?;
         let (dates, of_dates) = scope.workspace.dates();
         let mut findings = std::mem::take(&mut scope.findings);

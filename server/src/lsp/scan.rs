@@ -20,6 +20,7 @@ use nomenclator_core::finding::{DocPath, Finding};
 use nomenclator_core::gazetteer::{Gazetteer, GazetteerFile, reader};
 use nomenclator_core::reading::{self, Article, Context};
 use nomenclator_core::rules::{self, Subject};
+use nomenclator_core::settings::Settings;
 use nomenclator_core::text::position::LineIndex;
 use rayon::prelude::*;
 
@@ -151,7 +152,9 @@ fn imports(shared: &Shared, workspace: &Workspace, known: Option<&LiveCorpus>, w
     let before = known.map(|known| &*known.imports);
     let imports = workspace.ready_imports(before).unwrap_or_else(|| {
         if known.is_none() {
-            shared.install(&Arc::new(without()));
+            let mut without = without();
+            without.settings = Arc::new(saying_nothing_is_unknown(&without.settings));
+            shared.install(&Arc::new(without));
         }
         workspace.load_imports(before)
     });
@@ -168,6 +171,15 @@ fn imports(shared: &Shared, workspace: &Workspace, known: Option<&LiveCorpus>, w
         tracing::warn!("{} kinds of problems in imported sources: “nomenclator check” lists them", imports.problems.len());
     }
     imports
+}
+
+/// Settings for as long as what is imported is not known yet: nobody can say that something is unknown.
+fn saying_nothing_is_unknown(settings: &Settings) -> Settings {
+    let mut settings = settings.clone();
+    for rule in ["unresolved-name", "misspelt-name", "pin-unknown-entity"] {
+        settings.rules.insert(rule.to_owned(), None);
+    }
+    settings
 }
 
 /// Reports on files that are neither articles nor gazetteers.
