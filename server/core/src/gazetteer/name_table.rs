@@ -36,6 +36,9 @@ use crate::text::token::Token;
 use builder::print;
 use layout::{FORM, GOES_ON, Layout, home};
 
+/// Slots that are looked at in one go.
+const SLOTS: usize = 6;
+
 /// Bytes that a table lies in: memory of its own, or a mapped file. They must not change.
 pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
@@ -189,14 +192,12 @@ impl std::fmt::Debug for NameTable {
 }
 
 impl<'a> View<'a> {
-    /// Whether some name may start with the word of this hash: a no is certain, a yes is not.
-    pub fn may_start(self, hash: u64) -> bool {
-        self.firsts.may_have(hash)
-    }
-
-    /// Whether some name may start with the word of this hash and write it in lower case: likewise.
-    pub fn starts_lower(self, hash: u64) -> bool {
-        self.lower.may_have(hash)
+    /// Whether some name may start with the word of this hash, and may write it in lower case if `lower` says so: a no is
+    /// certain, a yes is not.
+    #[inline]
+    pub fn may_start(self, hash: u64, lower: bool) -> bool {
+        let words = if lower { self.lower } else { self.firsts };
+        words.may_have(hash)
     }
 
     /// Whether some name starts with this letter of a script without case.
@@ -205,6 +206,7 @@ impl<'a> View<'a> {
     }
 
     /// What the table knows of the words with this joined hash.
+    #[inline]
     pub fn step(self, hash: u64) -> Step {
         let value = self.value(print(hash));
         Step { names: (value & FORM).checked_sub(1), goes_on: value & GOES_ON != 0 }
@@ -216,11 +218,13 @@ impl<'a> View<'a> {
     }
 
     /// A byte of where the words of this hash are looked for, for a reader that fetches ahead.
+    #[inline]
     pub fn touch(self, hash: u64) -> u8 {
         self.slots.get(home(print(hash), self.homes)).map_or(0, |slot| slot[0])
     }
 
     /// Bytes of a form's first and of its second line of memory, likewise.
+    #[inline]
     pub fn touch_form(self, form: u32) -> u8 {
         let at = form as usize;
         let byte = |at: usize| self.records.get(at).copied().unwrap_or(0);
@@ -254,24 +258,38 @@ impl<'a> View<'a> {
     }
 
     /// What the slot of a print says; 0 where there is none.
+    #[inline]
     fn value(self, wanted: u32) -> u32 {
         let home = home(wanted, self.homes);
-        for slot in self.slots.get(home..).unwrap_or_default().iter().take(self.reach as usize) {
-            let slot = u64::from_le_bytes(*slot);
-            let (print, value) = (slot as u32, (slot >> 32) as u32);
-            if print == wanted && value != 0 {
+        let within = self.slots.get(home..).unwrap_or_default();
+        let mut within = &within[..within.len().min(self.reach as usize)];
+        while let Some((slots, behind)) = within.split_first_chunk::<SLOTS>() {
+            if let Some(value) = said(slots, wanted) {
                 return value;
             }
-            if print > wanted || value == 0 {
-                break;
-            }
+            within = behind;
         }
-        0
+        said(within, wanted).unwrap_or(0)
     }
+}
+
+/// What these slots say of a print; none where it may stand in those behind. How far a look-up goes is hard to foresee,
+/// so it looks at some slots in one go.
+#[inline]
+fn said(slots: &[[u8; 8]], wanted: u32) -> Option<u32> {
+    let (mut found, mut ended) = (0, false);
+    for slot in slots {
+        let slot = u64::from_le_bytes(*slot);
+        let (print, value) = (slot as u32, (slot >> 32) as u32);
+        found |= if print == wanted { value } else { 0 };
+        ended |= print > wanted || value == 0;
+    }
+    (found != 0 || ended).then_some(found)
 }
 
 impl<'a> Form<'a> {
     /// The form that the records begin with, and whether the next has the same words.
+    #[inline]
     fn read(mut records: &'a [u8]) -> Option<(Form<'a>, bool)> {
         let number = record::take_number(&mut records)?;
         let (folded, uses) = records.split_at_checked((number >> 1) as usize)?;

@@ -55,6 +55,7 @@ impl<'a> WordSetView<'a> {
     }
 
     /// Whether it may have that word: a no is certain, a yes is not.
+    #[inline]
     pub fn may_have(self, hash: u64) -> bool {
         let mask = mask(hash);
         self.cells.get(cell(hash, self.cells.len())).is_some_and(|cell| u64::from_le_bytes(*cell) & mask == mask)
@@ -62,11 +63,13 @@ impl<'a> WordSetView<'a> {
 }
 
 /// The cell of a word, by the upper half of its hash.
+#[inline]
 fn cell(hash: u64, count: usize) -> usize {
     (((hash >> 32) * count as u64) >> 32) as usize
 }
 
 /// The bits of a word in its cell, by the lower half of its hash.
+#[inline]
 fn mask(hash: u64) -> u64 {
     1 << (hash & 63) | 1 << (hash >> 6 & 63)
 }

@@ -62,9 +62,9 @@ pub fn find(text: &str, tokens: &[Token], tables: Tables<'_>, gazetteer: &Gazett
 fn join(listed: &[Known], imported: Walker<'_>, found: &mut Vec<Known>) {
     let mut starts = imported.starts();
     let (mut at, mut next) = (0, 0);
-    while let Some((start, step)) = starts.next(at) {
-        at = start + 1;
-        let Some(known) = imported.at(start, step, imported.tokens.len()) else { continue };
+    while let Some(start) = starts.next(at) {
+        at = start.token + 1;
+        let Some(known) = imported.at(start, imported.tokens.len()) else { continue };
         while let Some(before) = listed.get(next).filter(|listed| listed.last as usize <= known.at.start) {
             found.push(*before);
             next += 1;
@@ -82,7 +82,7 @@ fn join(listed: &[Known], imported: Walker<'_>, found: &mut Vec<Known>) {
         } else {
             // What is left of it before the first hand-edited one.
             let end = overlapping[0].first as usize;
-            let Some(shorter) = (start < end).then(|| imported.at(start, step, end)).flatten() else { continue };
+            let Some(shorter) = (start.token < end).then(|| imported.at(start, end)).flatten() else { continue };
             Known::imported(&shorter)
         };
         at = known.last as usize;
@@ -177,8 +177,8 @@ mod tests {
         assert_eq!(found("New, York", &gazetteer), ["York"]);
     }
 
-    /// A gazetteer of hand-edited names over imported ones.
-    fn two_tables(listed: &[&str], imported: &[&str]) -> Gazetteer {
+    /// A gazetteer of hand-edited entries, whose ids begin with `prefix`, over imported ones, whose ids with "i".
+    fn two_tables(prefix: &str, listed: &[&str], imported: &[&str]) -> Gazetteer {
         let settings = Settings::default();
         let file = |prefix: &str, names: &[&str]| {
             let entry = |(n, name)| format!("[{prefix}{n}]\nkind = \"place\"\nname = \"{name}\"\n");
@@ -193,16 +193,19 @@ mod tests {
         writer.add(part).unwrap();
         let compiled: Bytes = Arc::new(writer.finish(Vec::new()).unwrap());
         let imported = Imported::open(&compiled).unwrap();
-        Gazetteer::with_imports(vec![Arc::new(file("l", listed))], Some(Arc::new(imported)), &settings)
+        Gazetteer::with_imports(vec![Arc::new(file(prefix, listed))], Some(Arc::new(imported)), &settings)
     }
 
     /// The names found by two tables, with the letter of each table that has it.
     fn found_by_two(text: &str, listed: &[&str], imported: &[&str]) -> Vec<String> {
-        let gazetteer = two_tables(listed, imported);
+        found_in(text, &two_tables("l", listed, imported))
+    }
+
+    fn found_in(text: &str, gazetteer: &Gazetteer) -> Vec<String> {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len() as u32), &mut tokens);
         let mut found = Vec::new();
-        find(text, &tokens, gazetteer.tables(), &gazetteer, Letters::AsWritten, &mut found);
+        find(text, &tokens, gazetteer.tables(), gazetteer, Letters::AsWritten, &mut found);
         assert!(found.is_sorted_by(|a: &Known, b| a.last <= b.first), "in order, and none overlaps another");
         for known in &found {
             let uses = [known.listed, known.imported].map(|hit| hit.uses.count_ones());
@@ -233,6 +236,12 @@ mod tests {
         ] {
             assert_eq!(found_by_two(text, listed, imported), expected, "{text}: {listed:?} and {imported:?}");
         }
+    }
+
+    #[test]
+    fn the_names_of_an_imported_entry_are_those_of_the_one_that_replaces_it() {
+        let gazetteer = two_tables("i", &["Muscovy"], &["Moscow", "Tver"]);
+        assert_eq!(found_in("Moscow, Muscovy or Tver", &gazetteer), ["Moscow l", "Muscovy l", "Tver i"]);
     }
 
     proptest! {

@@ -110,7 +110,7 @@ fn hash(word: &str) -> u64 {
 /// Whether some name is or starts with the word of this hash.
 fn starts_name(table: View<'_>, hash: u64) -> bool {
     let step = table.step(hash);
-    table.may_start(hash) && (step.names.is_some() || step.goes_on)
+    table.may_start(hash, false) && (step.names.is_some() || step.goes_on)
 }
 
 /// A part of a token, as a token.

@@ -144,6 +144,11 @@ pub fn match_folded(text: &str, start: usize, folded: &[u8]) -> Option<usize> {
             (at, done, word, dropping) = (at + 1, done + 1, word + 1, false);
             continue;
         }
+        // One space between two words, as nearly always.
+        if byte == b' ' && form[done] == b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+            (at, done, word, dropping) = (at + 1, done + 1, 0, false);
+            continue;
+        }
         let c = text[at..].chars().next()?;
         let next = at + c.len_utf8();
         match class(c) {

@@ -158,6 +158,7 @@ impl Builder {
 }
 
 /// What a slot keeps of the hash of some words.
+#[inline]
 pub(super) fn print(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
@@ -167,7 +168,7 @@ pub(super) fn print(hash: u64) -> u32 {
 fn place(values: &[(u32, u32)]) -> (Vec<u8>, u32, u32) {
     /// So far behind its home only a value of a set that was made for it lies; then more room helps.
     const FAR: usize = 1 << 12;
-    let mut homes = values.len() + values.len() / 6 + 1;
+    let mut homes = values.len() + values.len() / 3 + 1;
     loop {
         let mut slots = Vec::with_capacity(homes * 8 + 256);
         let mut reach = 0;

@@ -106,6 +106,7 @@ impl Layout {
 }
 
 /// The slot from which on the words of a print are looked for.
+#[inline]
 pub(super) fn home(print: u32, homes: u32) -> usize {
     ((u64::from(print) * u64::from(homes)) >> 32) as usize
 }

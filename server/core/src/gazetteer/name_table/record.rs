@@ -44,6 +44,7 @@ pub(super) fn put_number(mut number: u32, bytes: &mut Vec<u8>) {
 }
 
 /// Takes a number from the front; none where the bytes end before it does, or it is too large.
+#[inline]
 pub(super) fn take_number(bytes: &mut &[u8]) -> Option<u32> {
     let mut number = 0_u64;
     for shift in (0..35).step_by(7) {
@@ -79,6 +80,7 @@ impl Use {
     }
 
     /// Takes a use from the front, and whether it is the last of its form; none where the bytes are no use.
+    #[inline]
     fn take(bytes: &mut &[u8]) -> Option<(Use, bool)> {
         let (&[first, second], rest) = bytes.split_first_chunk()?;
         *bytes = rest;
@@ -131,6 +133,7 @@ impl<'a> Uses<'a> {
 impl Iterator for Uses<'_> {
     type Item = Use;
 
+    #[inline]
     fn next(&mut self) -> Option<Use> {
         let (used, last) = Use::take(&mut self.bytes)?;
         if last {

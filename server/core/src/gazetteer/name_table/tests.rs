@@ -48,8 +48,8 @@ fn ask(table: &NameTable, written: &[&str]) {
         table.lookup(form).count();
         for token in &tokens {
             let step = view.step(token.hash);
-            view.may_start(token.hash);
-            view.starts_lower(token.hash);
+            view.may_start(token.hash, false);
+            view.may_start(token.hash, true);
             let forms: Vec<_> = step.names.into_iter().flat_map(|first| view.forms(first)).collect();
             for (at, form) in forms {
                 fold::match_folded(written[0], 0, form.folded);

@@ -40,11 +40,20 @@ pub(super) struct Match {
 /// So many walks are looked ahead at once.
 const WALKS: usize = 32;
 
-/// The tokens that names of the table start with, in order: those on which a walk has a first step.
+/// A token that a name of the table starts with.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Start {
+    /// Its number.
+    pub token: usize,
+    /// What the table knows of its word, and of that and the next together.
+    steps: [Step; 2],
+}
+
+/// The tokens that names of the table start with, in order.
 pub(super) struct Starts<'a> {
     walker: Walker<'a>,
     /// The next few, and how many of them are done.
-    ahead: [(usize, Step); WALKS],
+    ahead: [Start; WALKS],
     count: usize,
     done: usize,
     /// Tokens behind them.
@@ -52,13 +61,13 @@ pub(super) struct Starts<'a> {
 }
 
 impl Starts<'_> {
-    /// The next start that is not before that token, and what the table knows of its word.
-    pub fn next(&mut self, at: usize) -> Option<(usize, Step)> {
+    /// The next start that is not before that token.
+    pub fn next(&mut self, at: usize) -> Option<Start> {
         loop {
-            for &(start, step) in &self.ahead[self.done..self.count] {
+            for start in &self.ahead[self.done..self.count] {
                 self.done += 1;
-                if start >= at {
-                    return Some((start, step));
+                if start.token >= at {
+                    return Some(*start);
                 }
             }
             self.seen = self.seen.max(at);
@@ -76,46 +85,47 @@ impl Starts<'_> {
         let far = !table.is_small();
         let mut fetched = 0;
         let mut count = 0;
+        // Which word may start a name is hard to foresee, so nothing branches on it.
         while count < WALKS
             && let Some(token) = tokens.get(self.seen)
         {
-            if self.walker.may_start(token) {
-                self.ahead[count].0 = self.seen;
-                count += 1;
-                fetched ^= if far { table.touch(token.hash) } else { 0 };
-            }
+            self.ahead[count].token = self.seen;
+            count += usize::from(self.walker.may_start(token));
             self.seen += 1;
+        }
+        if far {
+            fetched = self.ahead[..count].iter().fold(0, |all, start| all ^ table.touch(tokens[start.token].hash));
         }
         black_box(fetched);
         (self.count, self.done) = (0, 0);
         for n in 0..count {
-            let start = self.ahead[n].0;
-            let step = table.step(tokens[start].hash);
+            let token = self.ahead[n].token;
+            let step = table.step(tokens[token].hash);
             if step == Step::default() {
                 continue;
             }
-            self.ahead[self.count] = (start, step);
+            self.ahead[self.count] = Start { token, steps: [step, Step::default()] };
             self.count += 1;
             if far {
                 fetched ^= step.names.map_or(0, |form| table.touch_form(form));
-                fetched ^= self.walker.second(start, step).map_or(0, |hash| table.touch(hash));
+                fetched ^= self.walker.second(token, step).map_or(0, |hash| table.touch(hash));
             }
         }
         black_box(fetched);
-        if far {
-            for &(start, step) in &self.ahead[..self.count] {
-                let second = self.walker.second(start, step).and_then(|hash| table.step(hash).names);
-                fetched ^= second.map_or(0, |form| table.touch_form(form));
+        for start in &mut self.ahead[..self.count] {
+            if let Some(hash) = self.walker.second(start.token, start.steps[0]) {
+                start.steps[1] = table.step(hash);
+                fetched ^= start.steps[1].names.map_or(0, |form| if far { table.touch_form(form) } else { 0 });
             }
-            black_box(fetched);
         }
+        black_box(fetched);
     }
 }
 
 impl<'a> Walker<'a> {
     /// The tokens that names start with.
     pub fn starts(self) -> Starts<'a> {
-        Starts { walker: self, ahead: [(0, Step::default()); WALKS], count: 0, done: 0, seen: 0 }
+        Starts { walker: self, ahead: [Start::default(); WALKS], count: 0, done: 0, seen: 0 }
     }
 
     /// The joined hash of two words, if some name begins with the first and goes on.
@@ -128,18 +138,18 @@ impl<'a> Walker<'a> {
     pub fn each(self, mut found: impl FnMut(Match)) {
         let mut starts = self.starts();
         let mut at = 0;
-        while let Some((start, step)) = starts.next(at) {
-            at = start + 1;
-            if let Some(known) = self.at(start, step, self.tokens.len()) {
+        while let Some(start) = starts.next(at) {
+            at = start.token + 1;
+            if let Some(known) = self.at(start, self.tokens.len()) {
                 at = known.at.end;
                 found(known);
             }
         }
     }
 
-    /// The longest name that starts with a token, of which the first step is taken, and ends before another.
-    pub fn at(self, first: usize, step: Step, end: usize) -> Option<Match> {
-        let known = self.longest(first, step, end)?;
+    /// The longest name that starts there and ends before another token.
+    pub fn at(self, start: Start, end: usize) -> Option<Match> {
+        let known = self.longest(start, end)?;
         Some(self.behind_article(&known, end).unwrap_or(known))
     }
 
@@ -151,19 +161,21 @@ impl<'a> Walker<'a> {
         if !article || next >= end || self.tokens[next].before.has(Gap::START.or(Gap::CRY)) {
             return None;
         }
-        self.longest(next, self.table.step(self.tokens[next].hash), end).filter(|longer| longer.at.end > known.at.end)
+        let step = self.table.step(self.tokens[next].hash);
+        let second = self.second(next, step).map_or(Step::default(), |hash| self.table.step(hash));
+        self.longest(Start { token: next, steps: [step, second] }, end).filter(|longer| longer.at.end > known.at.end)
     }
 
     /// Whether a name can start with this token.
+    #[inline]
     fn may_start(self, token: &Token) -> bool {
-        if self.letters == Letters::Any || token.shape.has(Shape::UPPER.or(Shape::CASELESS).or(Shape::DIGIT)) {
-            self.table.may_start(token.hash)
-        } else {
-            self.table.starts_lower(token.hash)
-        }
+        let any = self.letters == Letters::Any;
+        self.table.may_start(token.hash, !any && !token.shape.has(Shape::UPPER.or(Shape::CASELESS).or(Shape::DIGIT)))
     }
 
-    fn longest(self, first: usize, mut step: Step, end: usize) -> Option<Match> {
+    fn longest(self, start: Start, end: usize) -> Option<Match> {
+        let first = start.token;
+        let [mut step, second] = start.steps;
         let mut best = None;
         let mut joined = self.tokens[first].hash;
         let mut last = first + 1;
@@ -175,7 +187,7 @@ impl<'a> Walker<'a> {
             match self.tokens.get(last).filter(|_| step.goes_on && last < end) {
                 Some(next) if !next.before.has(Gap::START.or(Gap::CRY)) => {
                     joined = fold::hash_joined(joined, next.hash);
-                    step = self.table.step(joined);
+                    step = if last == first + 1 { second } else { self.table.step(joined) };
                     last += 1;
                 }
                 _ => return best,
