@@ -14,6 +14,7 @@ mod files;
 mod framing;
 mod gestures;
 mod imports;
+mod large;
 mod lifecycle;
 mod positions;
 mod pull;

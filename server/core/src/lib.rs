@@ -4,8 +4,9 @@
 //! No file system, clock, environment or protocol type enters this crate.
 //!
 //! The floors, from the ground up; every import goes down:
-//! [`text`], [`finding`], [`settings`] · [`variants`] · [`gazetteer`] · [`import`] · [`reading`] · [`rules`], [`corpus`], [`draft`] · [`ide`].
+//! [`bytes`], [`text`], [`finding`], [`settings`] · [`variants`] · [`gazetteer`] · [`import`] · [`reading`] · [`rules`], [`corpus`], [`draft`] · [`ide`].
 
+pub mod bytes;
 pub mod corpus;
 pub mod draft;
 pub mod finding;

@@ -9,8 +9,9 @@ use nomenclator_core::reading::{self, Article, Context};
 use nomenclator_core::rules::{self, Subject};
 use nomenclator_core::text::position::LineIndex;
 
-use super::corpora::LiveCorpus;
+use super::corpora::{GazetteerText, LiveCorpus};
 use super::document::{OpenDocument, is_new, path_of};
+use super::work::WORK;
 use crate::config;
 
 /// One text, read against one generation of its corpus.
@@ -94,6 +95,12 @@ fn article(document: &OpenDocument, corpus: &Arc<LiveCorpus>, path: DocPath, tex
     let subject =
         Subject { path: &path, text: &text, reading: &reading, gazetteer: &corpus.gazetteer, settings: &corpus.settings };
     let findings = if is_new(&document.uri) || corpus.workspace.is_article(&path) { rules::check(subject) } else { Vec::new() };
+    let (paragraphs, bytes) = reading.read_anew(previous);
+    WORK.versions_read.add(1);
+    WORK.paragraphs_read.add(paragraphs);
+    WORK.bytes_read.add(bytes);
+    WORK.mentions_settled.add(reading.mentions.len());
+    WORK.findings_made.add(findings.len());
     let article = OpenArticle::new(Arc::clone(&path), Arc::clone(&text), reading, Arc::clone(&lines));
     Analysis { corpus: Arc::clone(corpus), path, text, lines, findings, part: Part::Article(Arc::new(article)) }
 }
@@ -105,7 +112,10 @@ fn gazetteer_file(corpus: &Arc<LiveCorpus>, path: DocPath, text: Arc<str>, lines
     let corpus = match corpus.gazetteer_file(&path) {
         // As it is in force already: just opened, or judged again.
         Some(known) if **known == *file && known_lines == Some(&lines) => Arc::clone(corpus),
-        _ => Arc::new(corpus.with_gazetteer_file(&path, Some((file, Arc::clone(&lines))))),
+        _ => {
+            let known = GazetteerText::new(&text, Arc::clone(&lines), &file, previous);
+            Arc::new(corpus.with_gazetteer_file(&path, file, known))
+        }
     };
     let findings = corpus.view().diagnostics(&path);
     Analysis { corpus, path, text, lines, findings, part: Part::Gazetteer }

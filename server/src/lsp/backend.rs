@@ -1,6 +1,7 @@
 //! The backend: what the router calls. A request takes its snapshot and leaves the rest to a job; a notification
 //! changes the session and leaves the rest to the worker and the librarian.
 
+use std::future::{Ready, ready};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,8 +14,8 @@ use tower_lsp::ls_types::{
     DidChangeWorkspaceFoldersParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
     DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover,
     HoverParams, InitializeParams, InitializeResult, InitializedParams, Location, ProgressToken, ReferenceParams,
-    TextDocumentIdentifier, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult,
-    WorkspaceDocumentDiagnosticReport, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    TextDocumentIdentifier, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -22,6 +23,7 @@ use super::document::path_of;
 use super::jobs::{Cancel, Jobs};
 use super::session::{Phase, Shared};
 use super::view::Snapshot;
+use super::work::WORK;
 use super::{capabilities, gestures, pages, watch};
 
 /// How many files a part of a long answer covers.
@@ -55,6 +57,19 @@ impl Backend {
     /// The text of the page that a URI names, for a client that shows such pages.
     pub async fn page(&self, id: TextDocumentIdentifier) -> Result<Option<String>> {
         self.answer(move |snapshot, cancel| pages::text(snapshot, &id.uri, cancel)).await
+    }
+
+    /// Answers `nomenclator/work`: what was done so far, in numbers.
+    pub fn work(&self) -> Ready<Result<serde_json::Value>> {
+        let work = serde_json::to_value(&WORK);
+        ready(work.map_err(|_| tower_lsp::jsonrpc::Error::internal_error()))
+    }
+
+    /// The user wants something to stop that is shown as going on.
+    #[expect(clippy::needless_pass_by_value, reason = "the router gives it away")]
+    pub fn stop_progress(&self, params: WorkDoneProgressCancelParams) -> Ready<()> {
+        self.shared.shown.stop(&params.token);
+        ready(())
     }
 
     /// Has the corpora of folders read; where they begin is asked of the disk, so not here and now.

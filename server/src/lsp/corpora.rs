@@ -22,7 +22,26 @@ use super::convert::{self, ClientLocation};
 use super::diagnostics::Report;
 use super::document::{Home, is_new, path_of, uri_of};
 use super::watch;
+use crate::workspace::index::Fingerprint;
+use crate::workspace::stamp::digest;
 use crate::workspace::{Dates, Imports, Workspace, root};
+
+/// What is known of the text of a gazetteer file.
+#[derive(Clone)]
+pub struct GazetteerText {
+    /// Its lines.
+    pub lines: Arc<LineIndex>,
+    /// Its digest; none where the file's entries are not those of this text alone.
+    pub digest: Option<[u8; 16]>,
+}
+
+impl GazetteerText {
+    /// Of a text that was read as that file, with `previous` to stand in for what is broken.
+    pub fn new(text: &str, lines: Arc<LineIndex>, file: &GazetteerFile, previous: Option<&GazetteerFile>) -> GazetteerText {
+        let by_itself = previous.is_none() || file.findings.is_empty();
+        GazetteerText { lines, digest: by_itself.then(|| digest(text.as_bytes())) }
+    }
+}
 
 /// Every corpus in force, by root. Cheap to clone.
 pub type Corpora = Arc<BTreeMap<PathBuf, Arc<LiveCorpus>>>;
@@ -44,13 +63,20 @@ pub struct LiveCorpus {
     pub imports: Arc<Imports>,
     /// The lines of its files, of the open text where one is open.
     pub gazetteer_lines: Arc<BTreeMap<DocPath, Arc<LineIndex>>>,
+    /// Digests of its files' texts; none where a file's entries are not those of its text alone.
+    pub digests: Arc<BTreeMap<DocPath, Option<[u8; 16]>>>,
     /// The articles on disk as far as they were read.
     pub corpus: Corpus,
-    /// The diagnostics of closed files, for a client that fetches them.
-    pub reports: Arc<BTreeMap<DocPath, Arc<Report>>>,
-    /// The diagnostics of the configuration, the dates and folders, likewise.
+    /// The articles as an earlier gazetteer numbered its entries, with that gazetteer: they come back into force when
+    /// the librarian has numbered them anew.
+    pub left: Option<(Corpus, Arc<Gazetteer>)>,
+    /// Whether the findings of closed files are kept, for a client that fetches them.
+    pub keeps_findings: bool,
+    /// The diagnostics of the configuration, the dates and folders, for such a client.
     pub trouble: Arc<BTreeMap<DocPath, Arc<Report>>>,
-    /// Whether all articles were read.
+    /// Whether those that are in it were read against all this, and not against an earlier gazetteer.
+    pub sound: bool,
+    /// Whether all articles were read, as far as anybody wanted.
     pub complete: bool,
 }
 
@@ -60,9 +86,12 @@ impl LiveCorpus {
         workspace: Workspace,
         dates: Dates,
         gazetteer: Gazetteer,
-        gazetteer_lines: BTreeMap<DocPath, Arc<LineIndex>>,
+        files: BTreeMap<DocPath, GazetteerText>,
         imports: Imports,
+        keeps_findings: bool,
     ) -> LiveCorpus {
+        let digests = files.iter().map(|(path, text)| (Arc::clone(path), text.digest)).collect();
+        let gazetteer_lines = files.into_iter().map(|(path, text)| (path, text.lines)).collect();
         LiveCorpus {
             settings: Arc::new(workspace.config.settings.clone()),
             workspace: Arc::new(workspace),
@@ -71,26 +100,28 @@ impl LiveCorpus {
             gazetteer: Arc::new(gazetteer),
             gazetteer_lines: Arc::new(gazetteer_lines),
             imports: Arc::new(imports),
+            digests: Arc::new(digests),
             corpus: Corpus::default(),
-            reports: Arc::default(),
+            left: None,
+            keeps_findings,
             trouble: Arc::default(),
+            sound: true,
             complete: false,
         }
     }
 
     /// The corpus with another reading of one gazetteer file, or without it.
     ///
-    /// The records of articles are kept while every entry keeps its index; they are out of date until the
-    /// articles are read again, and not wrong. Otherwise they are left out until then.
+    /// The articles stay while every entry keeps its index; they are out of date until they are read again, and not
+    /// wrong. Otherwise they are [`left`](Self::left) for the librarian, who is quick: this is done while somebody types.
     #[must_use]
-    pub fn with_gazetteer_file(&self, path: &DocPath, file: Option<(Arc<GazetteerFile>, Arc<LineIndex>)>) -> LiveCorpus {
+    pub fn with_gazetteer_file(&self, path: &DocPath, file: Arc<GazetteerFile>, text: GazetteerText) -> LiveCorpus {
         let mut files: Vec<_> = self.gazetteer.files().iter().filter(|file| file.path != *path).cloned().collect();
         let mut lines = (*self.gazetteer_lines).clone();
-        lines.remove(path);
-        if let Some((file, index)) = file {
-            files.push(file);
-            lines.insert(Arc::clone(path), index);
-        }
+        let mut digests = (*self.digests).clone();
+        files.push(file);
+        lines.insert(Arc::clone(path), text.lines);
+        digests.insert(Arc::clone(path), text.digest);
         let gazetteer = Gazetteer::with_imports(files, self.imports.imported.clone(), &self.settings);
         let same =
             gazetteer.len() == self.gazetteer.len() && gazetteer.iter().zip(self.gazetteer.iter()).all(|(a, b)| a.1.id == b.1.id);
@@ -98,10 +129,23 @@ impl LiveCorpus {
             generation: next_generation(),
             gazetteer: Arc::new(gazetteer),
             gazetteer_lines: Arc::new(lines),
+            digests: Arc::new(digests),
             corpus: if same { self.corpus.clone() } else { Corpus::default() },
+            left: match &self.left {
+                None if same => None,
+                None => Some((self.corpus.clone(), Arc::clone(&self.gazetteer))),
+                left => left.clone(),
+            },
+            sound: false,
             complete: false,
             ..self.clone()
         }
+    }
+
+    /// The articles, with the entries numbered as in that gazetteer. Walks the referents, not the articles.
+    pub fn numbered_for(&self, gazetteer: &Gazetteer) -> Corpus {
+        let (corpus, by) = self.left.as_ref().map_or((&self.corpus, &self.gazetteer), |(corpus, by)| (corpus, by));
+        corpus.renumbered(|entry| gazetteer.find(&by.entry(entry).id))
     }
 
     /// The reading of a gazetteer file.
@@ -114,11 +158,29 @@ impl LiveCorpus {
     /// is being read.
     pub fn location(&self, at: &Location, own: Option<(&DocPath, &LineIndex)>, client: Client) -> Option<ClientLocation> {
         let own = own.filter(|(path, _)| **path == at.path).map(|(_, lines)| lines);
-        let lines = own
-            .or_else(|| self.gazetteer_lines.get(&at.path).map(|lines| &**lines))
-            .or_else(|| self.corpus.get(&at.path).map(|record| &*record.lines))?;
         let uri = uri_of(&self.workspace.file(&at.path).at)?;
-        Some(convert::location(uri, at.span, lines, client.encoding))
+        match own.or_else(|| self.gazetteer_lines.get(&at.path).map(|lines| &**lines)) {
+            Some(lines) => Some(convert::location(uri, at.span, lines, client.encoding)),
+            None => Some(convert::location(uri, at.span, &self.corpus.get(&at.path)?.lines(), client.encoding)),
+        }
+    }
+
+    /// What its articles are read against; none where that cannot be found again on another day.
+    pub fn fingerprint(&self) -> Option<Fingerprint> {
+        let config = &self.workspace.config;
+        let rest = format!("{:?}{:?}{:?}{}", self.settings, config.encoding, self.dates, self.keeps_findings);
+        let imported = self.gazetteer.imported().map_or(&[][..], |imported| imported.key());
+        let mut things: Vec<&[u8]> = vec![rest.as_bytes(), imported];
+        for (path, digest) in &*self.digests {
+            things.extend([path.as_bytes(), digest.as_ref()?]);
+        }
+        Some(Fingerprint::of(things.into_iter()))
+    }
+
+    /// Where its index lies on disk. One without findings is no use where they are kept, and the other way round.
+    pub fn index(&self) -> Option<PathBuf> {
+        let name = if self.keeps_findings { "articles-with-findings.index" } else { "articles.index" };
+        Some(self.workspace.cache()?.join(name))
     }
 
     /// The place of its root.

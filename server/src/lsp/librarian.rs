@@ -46,6 +46,8 @@ struct Order {
     wanted: bool,
     /// Everything: the configuration may have changed.
     all: bool,
+    /// The entries were numbered anew.
+    renumber: bool,
     /// All articles: the gazetteer changed. Not before that time.
     articles: Option<Instant>,
     /// These files changed.
@@ -65,7 +67,10 @@ impl Librarian {
 
     /// Has all articles of a corpus read again, once its gazetteer has rested.
     pub fn reread(&self, root: &Path) {
-        self.place(root, true, |order| order.articles = Some(Instant::now() + REST));
+        self.place(root, true, |order| {
+            order.renumber = true;
+            order.articles = Some(Instant::now() + REST);
+        });
     }
 
     /// Has a file of a corpus read again.
@@ -129,7 +134,7 @@ impl Librarian {
 
 impl Order {
     fn due(&self, now: Instant) -> bool {
-        self.wanted || self.all || !self.files.is_empty() || self.articles.is_some_and(|rested| rested <= now)
+        self.wanted || self.all || self.renumber || !self.files.is_empty() || self.articles.is_some_and(|rested| rested <= now)
     }
 }
 
@@ -150,8 +155,11 @@ fn carry_out(shared: &Arc<Shared>, progress: &Progress, root: &Path, order: &Ord
     match known {
         Some(corpus) if !order.all && order.files.len() <= FEW && !scan::needs_all(shared, &corpus, &order.files) => {
             if order.articles.is_some_and(|rested| rested <= Instant::now()) {
-                scan::articles(shared, root, cancel);
+                scan::articles(shared, root, cancel, progress);
             } else {
+                if order.renumber {
+                    scan::renumber(shared, root);
+                }
                 if !order.files.is_empty() {
                     scan::files(shared, &corpus, &order.files);
                 }
@@ -160,7 +168,6 @@ fn carry_out(shared: &Arc<Shared>, progress: &Progress, root: &Path, order: &Ord
                 }
             }
         }
-        Some(_) => scan::all(shared, root, cancel, None),
-        None => scan::all(shared, root, cancel, Some(progress)),
+        _ => scan::all(shared, root, cancel, progress),
     }
 }

@@ -7,7 +7,7 @@
 //! | --- | --- | --- |
 //! | reading ([`ingress`]) | reads messages, applies edits ([`sync`]), takes snapshots for requests | microseconds |
 //! | worker ([`worker`]) | reads touched documents, posts diagnostics | one reading |
-//! | librarian ([`librarian`], [`scan`]) | reads corpora from disk, on all cores | seconds |
+//! | librarian ([`librarian`], [`scan`], [`pass`]) | reads corpora from disk, on all cores | seconds |
 //! | jobs ([`jobs`]) | answers requests from their snapshots | as long as it takes |
 //! | outbox ([`outbox`]) | writes to the client | as long as the client takes to read |
 //!
@@ -34,15 +34,18 @@ mod gestures;
 mod hooks;
 mod ingress;
 mod jobs;
+mod kept;
 mod librarian;
 mod outbox;
 mod pages;
+mod pass;
 mod scan;
 mod session;
 mod sync;
 mod typing;
 mod view;
 mod watch;
+mod work;
 mod worker;
 
 use std::fs::File;
@@ -89,9 +92,11 @@ fn serve() -> io::Result<bool> {
     })?;
     let shared = Arc::new(Shared::new(outbox.clone()));
 
-    let (service, socket) = hooks::add(LspService::build(|client| Backend::new(client, Arc::clone(&shared))))
+    let service = LspService::build(|client| Backend::new(client, Arc::clone(&shared)))
+        .custom_method("window/workDoneProgress/cancel", Backend::stop_progress)
         .custom_method("nomenclator/page", Backend::page)
-        .finish();
+        .custom_method("nomenclator/work", Backend::work);
+    let (service, socket) = hooks::add(service).finish();
     let client = service.inner().client.clone();
     let (mut requests, answers) = socket.split();
     runtime.spawn(async move {

@@ -1,8 +1,9 @@
 //! How a corpus is read from disk.
 //!
 //! First its configuration and gazetteer, which are put in force at once: open documents are judged and requests
-//! answered while the articles are still being read. Then the articles, in portions, each put in force when it was
-//! read.
+//! answered while the articles are still being read. Then what is known of the articles from before: from memory, or
+//! from the index on disk. Then a [pass] over the articles reads those that changed. What it found is
+//! written to the index for the next start.
 //!
 //! Open buffers win over the disk. An open gazetteer file is taken from its buffer. An open article's record is that
 //! of its file; the buffer is laid over it whenever somebody asks.
@@ -13,70 +14,144 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use nomenclator_core::corpus::ArticleRecord;
+use nomenclator_core::corpus::Corpus;
 use nomenclator_core::finding::{DocPath, Finding};
 use nomenclator_core::gazetteer::{Gazetteer, GazetteerFile, reader};
-use nomenclator_core::reading::{self, Article, Context};
-use nomenclator_core::rules::{self, Subject};
 use nomenclator_core::settings::Settings;
 use nomenclator_core::text::position::LineIndex;
 use rayon::prelude::*;
 
-use super::asks::Progress;
-use super::capabilities::Client;
-use super::corpora::LiveCorpus;
+use super::asks::{Progress, Showing};
+use super::corpora::{GazetteerText, LiveCorpus};
 use super::diagnostics::Report;
 use super::document::{Home, OpenDocument, path_of};
 use super::jobs::Cancel;
+use super::pass::{self, Base, Passed};
 use super::session::Shared;
+use super::work::WORK;
 use crate::config::{self, Config};
-use crate::workspace::{Dates, File, Imports, Listing, OpenError, Workspace, root};
+use crate::workspace::index::{self, Found};
+use crate::workspace::{Dates, File, Imports, OpenError, Workspace, root};
 
-/// How many articles are read before the corpus in force and the progress are brought up to date.
-const PORTION: usize = 256;
+/// A corpus of fewer articles is read faster than its index is worth.
+const INDEXED: usize = 256;
 
-/// How often what was read so far is put in force.
-const INSTALMENT: Duration = Duration::from_millis(500);
-
-/// What is kept of an article that was read; no record where it could not be.
-struct Kept {
-    path: DocPath,
-    record: Option<ArticleRecord>,
-    report: Option<Arc<Report>>,
-}
+/// How long a reading goes on that nobody waits for before it is shown.
+const UNSEEN: Duration = Duration::from_secs(1);
 
 /// Reads everything: configuration, gazetteer, articles.
-pub fn all(shared: &Arc<Shared>, root: &Path, cancel: &Cancel, progress: Option<&Progress>) {
+pub fn all(shared: &Arc<Shared>, root: &Path, cancel: &Cancel, progress: &Progress) {
     let (workspace, configuration) = open(shared, root);
-    let listing = list(&workspace);
+    let mut files = workspace.list_gazetteers();
+    let mut whole = false;
+    loop {
+        let Some(listed) = with_gazetteer(shared, &workspace, &configuration, &files, cancel, progress) else { return };
+        if whole || listed == files {
+            return;
+        }
+        // Links or nested corpora: only the walk through everything shows which files are the gazetteer's.
+        (files, whole) = (listed, true);
+    }
+}
+
+/// Reads a corpus whose gazetteer is in these files; says in which files the walk through everything found it. None
+/// where nobody wants it any more.
+fn with_gazetteer(
+    shared: &Arc<Shared>,
+    workspace: &Workspace,
+    configuration: &[(DocPath, Finding)],
+    files: &[File],
+    cancel: &Cancel,
+    progress: &Progress,
+) -> Option<Vec<File>> {
+    let root = &workspace.root;
+    let known = shared.session().corpora.get(root).cloned();
+    let keeps_findings = shared.session().client.pulls_diagnostics;
+    let (files, texts) = gazetteer(shared, workspace, files, known.as_deref());
+    let (dates, findings) = workspace.dates();
+    let imports = imports(shared, workspace, known.as_deref(), || {
+        let gazetteer = Gazetteer::build(files.clone(), &workspace.config.settings);
+        LiveCorpus::new(workspace.clone(), dates.clone(), gazetteer, texts.clone(), Imports::default(), keeps_findings)
+    });
+    let missing = workspace.missing_imports(&imports);
+    let missing: Vec<_> = missing.iter().map(|problem| (DocPath::from(config::FILE_NAME), problem.finding(""))).collect();
+    let gazetteer = Gazetteer::with_imports(files, imports.imported.clone(), &workspace.config.settings);
+    let mut live = LiveCorpus::new(workspace.clone(), dates, gazetteer, texts, imports, keeps_findings);
+    let trouble_of = |live: &LiveCorpus, of_files: &[(DocPath, Finding)]| {
+        let findings = configuration.iter().chain(&missing).chain(&findings).chain(of_files).filter(|_| keeps_findings);
+        Arc::new(trouble(shared, live, findings.cloned()))
+    };
+    live.trouble = trouble_of(&live, &[]);
+    let fingerprint = live.fingerprint();
+    let trusted = known.as_ref().is_some_and(|known| known.sound && fingerprint.is_some() && known.fingerprint() == fingerprint);
+    if let Some(known) = &known {
+        live.corpus = known.numbered_for(&live.gazetteer);
+        live.sound = trusted;
+    }
+    let mut live = Arc::new(live);
+    shared.install(&live);
+
+    let mut showing = progress.show(root, cancel, if known.is_some() { UNSEEN } else { Duration::ZERO });
+    let base = || match known {
+        Some(_) => Base { corpus: live.corpus.clone(), trusted },
+        None => Base { corpus: indexed(shared, &live).unwrap_or_default(), trusted: true },
+    };
+    let passed = pass::over(shared, &live, base, cancel, &mut showing);
+    let Some(Passed { listing, corpus, changed }) = passed else {
+        give_up(shared, &live, &showing);
+        return None;
+    };
     for nested in &listing.nested {
         shared.librarian.open(nested);
     }
-    let known = shared.session().corpora.get(root).cloned();
-    let (files, lines) = gazetteer(shared, &workspace, &listing.gazetteers, known.as_deref());
-    let (dates, findings) = workspace.dates();
-    let imports = imports(shared, &workspace, known.as_deref(), || {
-        let gazetteer = Gazetteer::build(files.clone(), &workspace.config.settings);
-        LiveCorpus::new(workspace.clone(), dates.clone(), gazetteer, lines.clone(), Imports::default())
-    });
-    let missing = workspace.missing_imports(&imports);
-    let gazetteer = Gazetteer::with_imports(files, imports.imported.clone(), &workspace.config.settings);
-    let mut corpus = LiveCorpus::new(workspace, dates, gazetteer, lines, imports);
-    if shared.session().client.pulls_diagnostics {
-        let missing = missing.iter().map(|problem| (DocPath::from(config::FILE_NAME), problem.finding("")));
-        let trouble = configuration.into_iter().chain(missing).chain(findings).chain(listing.findings.iter().cloned());
-        corpus.trouble = Arc::new(self::trouble(shared, &corpus, trouble));
+    let all =
+        LiveCorpus { trouble: trouble_of(&live, &listing.findings), corpus, sound: true, complete: true, ..(*live).clone() };
+    live = Arc::new(all);
+    shared.update(Arc::clone(&live));
+    drop(showing);
+    if changed > 0 {
+        save(&live);
     }
-    let corpus = Arc::new(corpus);
-    shared.install(&corpus);
-    let progress = progress.map(|progress| progress.start(root, listing.articles.len()));
-    read_all(shared, &corpus, &listing.articles, cancel, |read| {
-        if let Some(progress) = &progress {
-            progress.report(read);
+    Some(listing.gazetteers)
+}
+
+/// The articles of the corpus as its index on disk knows them, put in force.
+fn indexed(shared: &Shared, live: &LiveCorpus) -> Option<Corpus> {
+    let (at, fingerprint) = (live.index()?, live.fingerprint()?);
+    match index::load(&at, fingerprint, &live.gazetteer) {
+        Found::Nothing => None,
+        Found::Damaged => {
+            shared.warn(&format!("{} was damaged; the articles are read anew.", at.display()));
+            None
         }
-    });
+        Found::Corpus(corpus) => {
+            WORK.indexes_loaded.add(1);
+            shared.update(Arc::new(LiveCorpus { corpus: corpus.clone(), ..live.clone() }));
+            Some(corpus)
+        }
+    }
+}
+
+/// Writes the index of a corpus, if it is worth it.
+fn save(live: &LiveCorpus) {
+    if live.corpus.len() < INDEXED {
+        return;
+    }
+    let Some((at, fingerprint)) = live.index().zip(live.fingerprint()) else { return };
+    match index::save(&at, fingerprint, &live.corpus, &live.gazetteer) {
+        Ok(()) => WORK.indexes_saved.add(1),
+        Err(error) => tracing::warn!("{} cannot be written: {error}", at.display()),
+    }
+}
+
+/// The pass was stopped. Where the user did it, nobody is to wait for the rest.
+fn give_up(shared: &Shared, live: &LiveCorpus, showing: &Showing<'_>) {
+    let current = shared.session().corpora.get(live.root()).cloned();
+    if let Some(current) = current.filter(|current| showing.was_stopped() && current.generation == live.generation) {
+        shared.update(Arc::new(LiveCorpus { complete: true, ..(*current).clone() }));
+    }
 }
 
 /// Puts an empty corpus in force where none is: nobody should wait for one that cannot be read.
@@ -89,30 +164,60 @@ pub fn nothing(shared: &Shared, root: &Path) {
             Gazetteer::default(),
             BTreeMap::new(),
             Imports::default(),
+            false,
         )));
     }
 }
 
+/// Puts the articles back into force that a change of the gazetteer left out, its entries numbered anew.
+pub fn renumber(shared: &Shared, root: &Path) {
+    let known = shared.session().corpora.get(root).cloned();
+    if let Some(known) = known.filter(|known| known.left.is_some()) {
+        let corpus = known.numbered_for(&known.gazetteer);
+        shared.update(Arc::new(LiveCorpus { corpus, left: None, ..(*known).clone() }));
+    }
+}
+
 /// Reads all articles again: the gazetteer changed.
-pub fn articles(shared: &Arc<Shared>, root: &Path, cancel: &Cancel) {
-    let Some(corpus) = shared.session().corpora.get(root).cloned() else { return };
-    let articles = list(&corpus.workspace).articles;
-    read_all(shared, &corpus, &articles, cancel, |_| ());
+pub fn articles(shared: &Arc<Shared>, root: &Path, cancel: &Cancel, progress: &Progress) {
+    renumber(shared, root);
+    let Some(live) = shared.session().corpora.get(root).cloned() else { return };
+    let mut showing = progress.show(root, cancel, UNSEEN);
+    let base = || Base { corpus: live.corpus.clone(), trusted: false };
+    let Some(Passed { corpus, changed, .. }) = pass::over(shared, &live, base, cancel, &mut showing) else {
+        return give_up(shared, &live, &showing);
+    };
+    let live = Arc::new(LiveCorpus { corpus, sound: true, complete: true, ..(*live).clone() });
+    shared.update(Arc::clone(&live));
+    drop(showing);
+    // Also where no article changed: the index is for another gazetteer.
+    tracing::debug!("{changed} articles changed");
+    save(&live);
 }
 
 /// Reads those of the files that are articles now, and forgets those that are none any more: deleted, or ignored.
-pub fn files(shared: &Arc<Shared>, corpus: &Arc<LiveCorpus>, files: &BTreeSet<PathBuf>) {
-    let named: BTreeSet<DocPath> = files.iter().map(|file| corpus.workspace.doc_path(file)).collect();
-    let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
-    let listed = folders.into_iter().flat_map(|folder| corpus.workspace.list_below(folder).articles);
-    let articles: BTreeSet<File> = listed.filter(|file| named.contains(&file.path)).collect();
-    let client = shared.session().client;
-    let mut kept: Vec<Kept> = articles.par_iter().map(|file| read(corpus, file, client)).collect();
-    let there = |path: &DocPath| articles.iter().any(|file| file.path == *path);
-    kept.extend(named.iter().filter(|path| !there(path)).map(|path| Kept { path: path.clone(), record: None, report: None }));
-    let mut reading = Progressing::new(corpus);
-    reading.put(kept);
-    shared.update(reading.corpus(corpus.complete));
+pub fn files(shared: &Arc<Shared>, live: &Arc<LiveCorpus>, files: &BTreeSet<PathBuf>) {
+    let workspace = &live.workspace;
+    let named: BTreeSet<DocPath> = files.iter().map(|file| workspace.doc_path(file)).collect();
+    // Of a file that is an article already only its bytes can be news; others are looked for where they lie, by a walk.
+    let known = |path: &DocPath| live.corpus.get(path).is_some() && workspace.file(path).at.is_file();
+    let (known, strange): (BTreeSet<DocPath>, BTreeSet<DocPath>) = named.into_iter().partition(known);
+    let candidates = strange.iter().filter(|path| workspace.is_article(path)).map(|path| workspace.file(path).at);
+    let there: BTreeSet<PathBuf> = candidates.filter(|at| at.exists()).collect();
+    let folders: BTreeSet<&Path> = there.iter().filter_map(|file| file.parent()).collect();
+    let listed = folders.into_iter().flat_map(|folder| workspace.list_below(folder).articles);
+    let new: BTreeSet<File> = listed.filter(|file| strange.contains(&file.path)).collect();
+    let articles: Vec<File> = known.iter().map(|path| workspace.file(path)).chain(new).collect();
+    let put: Vec<_> = articles.par_iter().filter_map(|file| pass::again(live, file)).collect();
+    let is_article = |path: &DocPath| articles.iter().any(|file| file.path == *path);
+    let gone: Vec<DocPath> = strange.into_iter().filter(|path| !is_article(path) && live.corpus.get(path).is_some()).collect();
+    if put.is_empty() && gone.is_empty() {
+        return;
+    }
+    WORK.articles_changed.add(put.len() + gone.len());
+    let mut corpus = live.corpus.clone();
+    corpus.update(put, &gone);
+    shared.update(Arc::new(LiveCorpus { corpus, ..(**live).clone() }));
 }
 
 /// Whether a change of these files needs everything to be read again: the configuration, the dates, an
@@ -200,14 +305,6 @@ fn trouble(
     by_path.into_iter().map(|(path, findings)| (Arc::clone(&path), report(&path, &findings))).collect()
 }
 
-fn list(workspace: &Workspace) -> Listing {
-    if workspace.config.settings.configured {
-        return workspace.list();
-    }
-    let gazetteers = workspace.list_below(&workspace.root.join("gazetteer")).gazetteers;
-    if gazetteers.is_empty() { Listing::default() } else { workspace.list() }
-}
-
 /// Reads the gazetteer's files on all cores, open ones from their buffers. Where a block is broken, what was in
 /// force before stays.
 fn gazetteer(
@@ -215,7 +312,7 @@ fn gazetteer(
     workspace: &Workspace,
     files: &[File],
     known: Option<&LiveCorpus>,
-) -> (Vec<Arc<GazetteerFile>>, BTreeMap<DocPath, Arc<LineIndex>>) {
+) -> (Vec<Arc<GazetteerFile>>, BTreeMap<DocPath, GazetteerText>) {
     let buffers = buffers(shared, workspace);
     let settings = &workspace.config.settings;
     let read = |file: &File| {
@@ -223,21 +320,21 @@ fn gazetteer(
             Some(document) => Ok(document.text.to_string()),
             None => workspace.read(file),
         };
+        let previous = known.and_then(|known| known.gazetteer_file(&file.path)).map(|file| &**file);
         let (read, text) = match text {
-            Ok(text) => {
-                let previous = known.and_then(|known| known.gazetteer_file(&file.path));
-                (reader::read(&file.path, &text, settings, previous.map(|file| &**file)), text)
-            }
+            Ok(text) => (reader::read(&file.path, &text, settings, previous), text),
             Err(unreadable) => {
                 let mut read = reader::read(&file.path, "", settings, None);
                 read.findings = unreadable.finding(settings).into_iter().collect();
                 (read, String::new())
             }
         };
-        (Arc::new(read), (Arc::clone(&file.path), Arc::new(LineIndex::new(&text))))
+        let known = GazetteerText::new(&text, Arc::new(LineIndex::new(&text)), &read, previous);
+        (Arc::new(read), (Arc::clone(&file.path), known))
     };
-    let (files, lines): (Vec<_>, Vec<_>) = files.par_iter().map(read).unzip();
-    (files, lines.into_iter().collect())
+    let (files, texts): (Vec<_>, Vec<_>) = files.par_iter().map(read).unzip();
+    WORK.gazetteers_built.add(1);
+    (files, texts.into_iter().collect())
 }
 
 /// The open documents of a corpus, by their names in it.
@@ -250,92 +347,4 @@ fn buffers(shared: &Shared, workspace: &Workspace) -> BTreeMap<DocPath, Arc<Open
         |document: &Arc<OpenDocument>| matches!(document.home(&folders), Home::Corpus(root) if *root == workspace.root);
     let named = documents.into_iter().filter(of_corpus);
     named.filter_map(|document| Some((workspace.doc_path(&path_of(&document.uri)?), document))).collect()
-}
-
-/// Reads articles in portions and puts them in force; stops when nobody wants them any more.
-fn read_all(shared: &Arc<Shared>, corpus: &Arc<LiveCorpus>, articles: &[File], cancel: &Cancel, progress: impl Fn(usize)) {
-    let client = shared.session().client;
-    let mut reading = Progressing::new(corpus);
-    let mut last = Instant::now();
-    let mut done = 0;
-    for portion in articles.chunks(PORTION) {
-        let kept: Vec<Kept> = portion.par_iter().map(|file| read(corpus, file, client)).collect();
-        if cancel.asked() {
-            return;
-        }
-        reading.put(kept);
-        done += portion.len();
-        progress(done);
-        if last.elapsed() > INSTALMENT && done < articles.len() {
-            shared.update(reading.corpus(false));
-            last = Instant::now();
-        }
-    }
-    reading.keep_only(articles);
-    shared.update(reading.corpus(true));
-}
-
-/// Reads one article against the corpus.
-fn read(corpus: &LiveCorpus, file: &File, client: Client) -> Kept {
-    let path = Arc::clone(&file.path);
-    let text = match corpus.workspace.read(file) {
-        Ok(text) => text,
-        Err(unreadable) => {
-            let finding = unreadable.finding(&corpus.settings);
-            let report =
-                client.pulls_diagnostics.then(|| Report::new(corpus, &path, finding.as_slice(), &LineIndex::new(""), client));
-            return Kept { path, record: None, report: report.map(Arc::new) };
-        }
-    };
-    let article = Article { path: &path, text: &text, listed_date: corpus.dates.get(&path) };
-    let context = Context { gazetteer: &corpus.gazetteer, settings: &corpus.settings };
-    let reading = reading::read(article, context);
-    let lines = Arc::new(LineIndex::new(&text));
-    let report = client.pulls_diagnostics.then(|| {
-        let (gazetteer, settings) = (&*corpus.gazetteer, &*corpus.settings);
-        let findings = rules::check(Subject { path: &path, text: &text, reading: &reading, gazetteer, settings });
-        Arc::new(Report::new(corpus, &path, &findings, &lines, client))
-    });
-    let record = ArticleRecord::new(Arc::clone(&path), &text, &reading, lines, &corpus.gazetteer);
-    Kept { path, record: Some(record), report }
-}
-
-/// A corpus that is being read.
-struct Progressing {
-    corpus: LiveCorpus,
-}
-
-impl Progressing {
-    fn new(corpus: &LiveCorpus) -> Progressing {
-        Progressing { corpus: corpus.clone() }
-    }
-
-    fn put(&mut self, kept: Vec<Kept>) {
-        let reports = Arc::make_mut(&mut self.corpus.reports);
-        for Kept { path, record, report } in kept {
-            match report {
-                Some(report) => drop(reports.insert(Arc::clone(&path), report)),
-                None => drop(reports.remove(&path)),
-            }
-            match record {
-                Some(record) => self.corpus.corpus.insert(record),
-                None => drop(self.corpus.corpus.remove(&path)),
-            }
-        }
-    }
-
-    /// Forgets articles that are not there any more; the list is in order of path.
-    fn keep_only(&mut self, articles: &[File]) {
-        let listed = |path: &DocPath| articles.binary_search_by(|file| file.path.cmp(path)).is_ok();
-        let known = self.corpus.corpus.articles();
-        let gone: Vec<DocPath> = known.into_iter().map(|record| &record.path).filter(|path| !listed(path)).cloned().collect();
-        for path in gone {
-            self.corpus.corpus.remove(&path);
-        }
-        Arc::make_mut(&mut self.corpus.reports).retain(|path, _| listed(path));
-    }
-
-    fn corpus(&self, complete: bool) -> Arc<LiveCorpus> {
-        Arc::new(LiveCorpus { complete, ..self.corpus.clone() })
-    }
 }

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use tower_lsp::ls_types::{MessageType, ShowMessageParams, Uri};
 
+use super::asks::Shown;
 use super::capabilities::Client;
 use super::corpora::{Corpora, LiveCorpus};
 use super::document::OpenDocument;
@@ -29,9 +30,11 @@ pub struct Shared {
     pub outbox: Outbox,
     /// Who reads corpora from disk.
     pub librarian: Librarian,
+    /// What is shown of work that goes on, and can be stopped there.
+    pub shown: Shown,
     session: Mutex<Session>,
     /// Signalled when there is work for the worker.
-    work: Condvar,
+    worker: Condvar,
     /// Signalled when a corpus came into force.
     installed: Condvar,
     /// Counts what changes the diagnostics of closed files.
@@ -99,8 +102,9 @@ impl Shared {
         Shared {
             outbox,
             librarian: Librarian::default(),
+            shown: Shown::default(),
             session: Mutex::default(),
-            work: Condvar::new(),
+            worker: Condvar::new(),
             installed: Condvar::new(),
             changes: watch::Sender::default(),
         }
@@ -113,7 +117,7 @@ impl Shared {
 
     /// Wakes the worker: something was touched.
     pub fn wake(&self) {
-        self.work.notify_all();
+        self.worker.notify_all();
     }
 
     /// Ends the session: its threads leave. Returns whether the client had asked for a shutdown.
@@ -220,9 +224,9 @@ impl Shared {
                 continue;
             }
             session = match pause {
-                None => self.work.wait(session).unwrap_or_else(PoisonError::into_inner),
+                None => self.worker.wait(session).unwrap_or_else(PoisonError::into_inner),
                 Some(until) => {
-                    let wait = self.work.wait_timeout(session, until - now);
+                    let wait = self.worker.wait_timeout(session, until - now);
                     wait.unwrap_or_else(PoisonError::into_inner).0
                 }
             };

@@ -176,7 +176,7 @@ impl Joined {
     /// A place in the corpus for the client; none where the file is not known any more.
     pub fn location(&self, at: &Location, client: Client) -> Option<ClientLocation> {
         let lines = self.ide.lines(&at.path)?;
-        Some(convert::location(self.uri(&at.path)?, at.span, lines, client.encoding))
+        Some(convert::location(self.uri(&at.path)?, at.span, &lines, client.encoding))
     }
 }
 

@@ -22,6 +22,7 @@ use super::convert::Diagnostic;
 use super::diagnostics;
 use super::document::{Home, OpenDocument};
 use super::session::{Shared, Task};
+use super::work::WORK;
 
 /// Bytes that a diagnostic usually takes, written as JSON.
 const USUAL: usize = 256;
@@ -54,6 +55,7 @@ fn publish(shared: &Shared, document: &Arc<OpenDocument>) {
     };
     let analysis = document.analysis(&corpus);
     if analysis.corpus.generation != corpus.generation {
+        WORK.gazetteers_built.add(1);
         shared.install_buffer(document, &corpus, &analysis.corpus);
     }
     if !client.pulls_diagnostics {
@@ -63,6 +65,7 @@ fn publish(shared: &Shared, document: &Arc<OpenDocument>) {
 
 fn post(shared: &Shared, document: &OpenDocument, diagnostics: &[Diagnostic<'_>]) {
     if !shared.session().client.pulls_diagnostics {
+        WORK.diagnostics_written.add(diagnostics.len());
         let notice = Published { uri: &document.uri, version: document.version, diagnostics };
         shared.outbox.publish(document.ticket, &document.uri, diagnostics.len() * USUAL, notice);
     }

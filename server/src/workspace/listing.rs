@@ -49,7 +49,37 @@ impl Workspace {
 
     /// Lists the files of the corpus at and below a folder of it.
     pub fn list_below(&self, folder: &Path) -> Listing {
+        self.list_telling(folder, |_| true)
+    }
+
+    /// The gazetteer's files, found without a walk through everything: only below the folders that the patterns begin
+    /// with. All of them, but for what links and nested corpora may change; the whole listing decides.
+    pub fn list_gazetteers(&self) -> Vec<File> {
+        let mut folders: Vec<PathBuf> = Vec::new();
+        for pattern in self.config.gazetteers.patterns() {
+            let literal = |part: &&str| !part.contains(['*', '?', '[', '{', '\\']);
+            let parts: Vec<&str> = pattern.trim_start_matches("./").split('/').collect();
+            let folder: PathBuf = parts[..parts.len() - 1].iter().copied().take_while(literal).collect();
+            folders.push(self.root.join(folder));
+        }
+        folders.sort();
+        folders.dedup_by(|folder, above| folder.starts_with(above));
+        let mut files: Vec<File> = folders.iter().flat_map(|folder| self.list_below(folder).gazetteers).collect();
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    /// Lists the files at and below a folder; `told` hears of each article as it is found, in no order, and says
+    /// whether it wants to hear more: else the listing stops there.
+    pub fn list_telling(&self, folder: &Path, mut told: impl FnMut(&File) -> bool) -> Listing {
         let mut listing = Listing::default();
+        let mut heard = 0;
+        let mut tell = |listing: &Listing| {
+            let new = &listing.articles[heard..];
+            heard = listing.articles.len();
+            new.iter().all(&mut told)
+        };
         let mut links = Vec::new();
         for entry in self.walk(folder) {
             let entry = match entry {
@@ -72,9 +102,13 @@ impl Workspace {
                 links.push((path, entry.into_path()));
             } else if kind.is_file() {
                 self.add(&mut listing, path, entry.into_path());
+                if !tell(&listing) {
+                    break;
+                }
             }
         }
         self.add_links(&mut listing, links);
+        tell(&listing);
         listing.articles.sort();
         listing.gazetteers.sort();
         listing.nested.sort();

@@ -94,13 +94,13 @@ fn bytes(at: &Path) -> Result<Vec<u8>, String> {
 }
 
 #[cfg(unix)]
-fn is_device(metadata: &std::fs::Metadata) -> bool {
+pub(super) fn is_device(metadata: &std::fs::Metadata) -> bool {
     use std::os::unix::fs::FileTypeExt;
     metadata.file_type().is_char_device() || metadata.file_type().is_block_device()
 }
 
 #[cfg(not(unix))]
-fn is_device(_: &std::fs::Metadata) -> bool {
+pub(super) fn is_device(_: &std::fs::Metadata) -> bool {
     false
 }
 

@@ -1,20 +1,22 @@
 //! The workspace: one corpus on disk, and the only place that touches the disk.
 //!
 //! It knows where a corpus begins ([`root`]), which files belong to it ([`listing`]), how their bytes
-//! become text ([`load`]), what is imported ([`imports`]) and when its articles were written ([`dates`]). It gives texts and a
-//! gazetteer to the engine and keeps nothing: what is cached, and which open buffer stands in for
-//! a file, is the business of its callers, the language server and the command line.
+//! become text ([`load`]), what is imported ([`imports`]) and when its articles were written ([`dates`]). It gives
+//! texts and a gazetteer to the engine and keeps nothing in memory: which open buffer stands in for a file is the
+//! business of its callers, the language server and the command line. What is kept on disk lies in the corpus's [`cache`].
 //!
 //! Nothing here fails for the sake of one file. What cannot be read becomes an `unreadable-file`
 //! finding at that file, and the rest goes on.
 
-mod cache;
+pub mod cache;
 mod create;
 mod dates;
 mod imports;
+pub mod index;
 mod listing;
 mod load;
 pub mod root;
+pub mod stamp;
 
 use std::fmt;
 use std::io;

@@ -14,13 +14,16 @@ pub(super) fn declaration(analysis: &Analysis, path: &str, offset: u32) -> Optio
         _ => None,
     };
     let target = here
-        .and_then(|record| Some((record, record.introduction(&referent)?)))
-        .or_else(|| match &referent {
-            Referent::Unknown(form) => first_of_unknown(analysis, form),
-            _ => first_in_full(analysis, &referent),
+        .and_then(|record| Some((record.path.clone(), record.introduction(&referent)?)))
+        .or_else(|| {
+            let (path, _, span) = match &referent {
+                Referent::Unknown(form) => first_of_unknown(analysis, form)?,
+                _ => first_in_full(analysis, &referent)?,
+            };
+            Some((path, span))
         })
-        .or_else(|| here.and_then(|record| Some((record, record.mentions_of(&referent).next()?.span))));
-    target.map(|(record, span)| Jump { origin: place.span, targets: vec![of_article(record, span)] })
+        .or_else(|| here.and_then(|record| Some((record.path.clone(), record.mentions_of(&referent).next()?.span))));
+    target.map(|(path, span)| Jump { origin: place.span, targets: vec![of_article(path, span)] })
 }
 
 #[cfg(test)]

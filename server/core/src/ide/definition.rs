@@ -21,7 +21,7 @@ pub(super) fn definition(analysis: &Analysis, path: &str, offset: u32) -> Option
             Referent::OneOf(candidates) => candidates.iter().map(|entry| header(analysis, *entry)).collect(),
             Referent::Nation(_) => Vec::new(),
             Referent::Unknown(form) => {
-                first_of_unknown(analysis, form).map(|(record, span)| of_article(record, span)).into_iter().collect()
+                first_of_unknown(analysis, form).map(|(path, _, span)| of_article(path, span)).into_iter().collect()
             }
         },
     };
@@ -38,8 +38,8 @@ fn profile(analysis: &Analysis, entry: EntryIx) -> Option<Target> {
 
 /// The beginning of an article, if the corpus has it.
 fn article(analysis: &Analysis, path: &str) -> Option<Target> {
-    let record = analysis.article(path)?;
-    Some(Target { at: Location { path: record.path.clone(), span: Span::at(0) }, whole: Span::new(0, record.lines.len()) })
+    let (_, len) = analysis.article(path)?;
+    Some(Target { at: Location { path: path.into(), span: Span::at(0) }, whole: Span::new(0, len) })
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub(super) fn hover(analysis: &Analysis, path: &str, offset: u32) -> Option<Hove
         Thing::Profile(profile) => {
             let mut prose = Prose::default();
             let known = analysis.article(&profile.id);
-            let date = known.and_then(|record| record.date).map_or(String::new(), |date| format!(", {date}"));
+            let date = known.and_then(|(date, _)| date).map_or(String::new(), |date| format!(", {date}"));
             prose.paragraph([match known {
                 Some(_) => Line::new("The article that presents it").plain(date).plain("."),
                 None => Line::new("The corpus has no article ").strong(&*profile.id).plain("."),
@@ -84,10 +84,10 @@ fn of_mention(analysis: &Analysis, article: &OpenArticle, record: &ArticleRecord
             prose.paragraph([Line::default().strong(written).plain(" – not in the gazetteer")]);
             prose.paragraph(why(analysis, article, recorded, mention));
             prose.paragraph([mentions(analysis, Some(record), referent)]);
-            let first = first_of_unknown(analysis, form).filter(|(first, _)| first.path != record.path);
-            prose.paragraph(first.map(|(first, _)| {
-                let date = first.date.map_or(String::new(), |date| format!(" ({date})"));
-                Line::new(format!("First given in full in {}{date}.", first.path))
+            let first = first_of_unknown(analysis, form).filter(|(path, ..)| *path != record.path);
+            prose.paragraph(first.map(|(path, date, _)| {
+                let date = date.map_or(String::new(), |date| format!(" ({date})"));
+                Line::new(format!("First given in full in {path}{date}."))
             }));
         }
     }
@@ -108,11 +108,7 @@ fn why(analysis: &Analysis, article: &OpenArticle, recorded: &RecordedMention, m
 
 /// "Mentioned twice here, 12 times in 5 articles." Counts titles among the mentions.
 pub(super) fn mentions(analysis: &Analysis, here: Option<&ArticleRecord>, referent: &Referent) -> Line {
-    let (mut articles, mut all) = (0, 0);
-    for record in analysis.speaking_of(referent) {
-        articles += 1;
-        all += record.mentions_of(referent).count();
-    }
+    let (articles, all) = analysis.count(referent);
     let times = |number| match number {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),

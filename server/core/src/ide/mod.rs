@@ -19,6 +19,7 @@ mod introduction;
 mod place;
 pub mod prose;
 mod references;
+mod speaking;
 mod words;
 mod workspace_symbols;
 
@@ -33,8 +34,9 @@ pub use highlight::Highlight;
 pub use hover::Hover;
 pub use workspace_symbols::WorkspaceSymbol;
 
-use crate::corpus::{ArticleRecord, Corpus, Referent};
+use crate::corpus::{ArticleRecord, Corpus};
 use crate::finding::{DocPath, Finding, Location};
+use crate::gazetteer::date::Date;
 use crate::gazetteer::{EntryIx, Gazetteer, GazetteerFile};
 use crate::reading::Reading;
 use crate::settings::Settings;
@@ -105,10 +107,12 @@ impl OpenArticle {
 
 /// Offsets are bytes into the text of the file at `path` as the snapshot knows it.
 impl Analysis {
-    /// Converts the spans of that file: an article or a gazetteer file.
-    pub fn lines(&self, path: &str) -> Option<&Arc<LineIndex>> {
+    /// Converts the spans of that file: an article or a gazetteer file. Those of a closed article are unpacked for
+    /// the caller, who should not ask for each place again.
+    pub fn lines(&self, path: &str) -> Option<Arc<LineIndex>> {
         let open = self.open.get(path).map(|article| &article.lines);
-        open.or_else(|| self.gazetteer_lines.get(path)).or_else(|| self.corpus.get(path).map(|record| &record.lines))
+        let known = open.or_else(|| self.gazetteer_lines.get(path)).cloned();
+        known.or_else(|| self.corpus.get(path).map(|filed| Arc::new(filed.lines())))
     }
 
     /// Every finding of an open article or a gazetteer file, in order of place. The findings of a
@@ -176,19 +180,12 @@ impl Analysis {
         files.binary_search_by(|file| (*file.path).cmp(path)).ok().map(|found| &*files[found])
     }
 
-    /// The record of an article, open or closed.
-    fn article(&self, path: &str) -> Option<&ArticleRecord> {
+    /// The date of an article, open or closed, and its length in bytes.
+    fn article(&self, path: &str) -> Option<(Option<Date>, u32)> {
         match self.open.get(path) {
-            Some(open) => Some(open.record(&self.gazetteer)),
-            None => self.corpus.get(path).map(|record| &**record),
+            Some(open) => Some((open.record(&self.gazetteer).date, open.lines.len())),
+            None => self.corpus.get(path).map(|filed| (filed.date, filed.len())),
         }
-    }
-
-    /// The articles that speak of the referent, in no order, open ones as they are now.
-    fn speaking_of(&self, referent: &Referent) -> impl Iterator<Item = &ArticleRecord> {
-        let closed = self.corpus.speaking_of(referent).filter(|record| !self.open.contains_key(&record.path));
-        let open = self.open.values().map(|article| article.record(&self.gazetteer));
-        closed.map(|record| &**record).chain(open.filter(move |record| record.referents().contains(referent)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is under the cursor, the same question for every gesture.
 //!
-//! In an article: a mention, else a title. In a gazetteer file: an entry's header, one of its names,
+//! In an open article: a mention, else a title. In a gazetteer file: an entry's header, one of its names,
 //! an id that refers to another entry, or the article that presents it; the smallest of these.
 
 use super::Analysis;
@@ -38,7 +38,7 @@ impl<'a> Place<'a> {
             let entries = file.entries.iter().filter(|entry| entry.block.touches(offset));
             return smallest(entries.flat_map(|entry| in_entry(analysis, entry)), offset);
         }
-        let record = analysis.article(path)?;
+        let record = analysis.open.get(path)?.record(&analysis.gazetteer);
         let of = |title: bool| record.mentions().iter().filter(move |mention| mention.title == title);
         let place = |mention: &'a RecordedMention| Place { span: mention.span, thing: Thing::Mention(record, mention) };
         smallest(of(false).map(place), offset).or_else(|| smallest(of(true).map(place), offset))

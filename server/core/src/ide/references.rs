@@ -13,9 +13,8 @@ pub(super) fn references(analysis: &Analysis, path: &str, offset: u32, include_d
     let place = Place::at(analysis, path, offset)?;
     let referent = place.referent()?;
     let mut places = Vec::new();
-    for record in analysis.speaking_of(&referent) {
-        let mentions = record.mentions_of(&referent);
-        places.extend(mentions.map(|mention| Location { path: record.path.clone(), span: mention.span }));
+    for speaker in analysis.speaking_of(&referent) {
+        places.extend(speaker.places().into_iter().map(|span| Location { path: speaker.path().clone(), span }));
     }
     if let Thing::Entry(entry) = place.thing {
         places.extend(uses_of(analysis, entry));

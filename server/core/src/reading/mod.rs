@@ -358,6 +358,11 @@ impl Mention {
 }
 
 impl Reading {
+    /// How many paragraphs, and how many bytes in them, were read for this reading and not lent by `previous`.
+    pub fn read_anew(&self, previous: Option<&Reading>) -> (usize, usize) {
+        piece::read_anew(&self.pieces, previous.map_or(&[][..], |reading| &reading.pieces))
+    }
+
     /// The mention that the offset (bytes) touches.
     pub fn mention_at(&self, offset: u32) -> Option<&Mention> {
         let after = self.mentions.partition_point(|mention| mention.span.start <= offset);

@@ -11,6 +11,9 @@ use rustc_hash::FxHashMap;
 use super::token::{Gap, Token, tokenise};
 use super::{Span, fold};
 
+/// Stands for the name of a nation where a word is of more than one.
+pub const SEVERAL: &str = "more than one nation";
+
 /// A nation, people or faith: its number in the vocabulary.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NationIx(u16);

@@ -15,6 +15,8 @@
 //! past the end of a line is its end, what lies past the last line is the end of the text, what lies
 //! inside a character is its start, and what lies inside `\r\n` is before it.
 
+mod packed;
+
 use std::ops::Range;
 
 use super::Span;

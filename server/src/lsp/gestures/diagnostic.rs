@@ -12,6 +12,7 @@ use tower_lsp::ls_types::{
 use crate::lsp::convert::Diagnostic;
 use crate::lsp::diagnostics::{Report, shown};
 use crate::lsp::jobs::Cancel;
+use crate::lsp::kept;
 use crate::lsp::view::Snapshot;
 
 /// Answers `textDocument/diagnostic`.
@@ -44,9 +45,25 @@ pub fn workspace_diagnostic(
     params: &WorkspaceDiagnosticParams,
     cancel: &Cancel,
 ) -> Vec<WorkspaceDocumentDiagnosticReport> {
+    let mut known: BTreeMap<Uri, String> =
+        params.previous_result_ids.iter().map(|id| (id.uri.clone(), id.value.clone())).collect();
     let mut reports: BTreeMap<Uri, (Option<i64>, Report)> = BTreeMap::new();
     for corpus in snapshot.corpora(cancel) {
-        for (path, report) in corpus.live.reports.iter().chain(&*corpus.live.trouble) {
+        // An article without findings is mentioned only where the client had some of it: see the end.
+        for filed in corpus.live.corpus.articles().filter(|filed| !filed.kept.is_empty()) {
+            if cancel.asked() {
+                break;
+            }
+            let Some(uri) = corpus.uri(&filed.path) else { continue };
+            let id = kept::id(filed);
+            let report = if known.get(&uri) == Some(&id) {
+                Report { id, items: Vec::new() }
+            } else {
+                kept::report(&corpus.live, filed, snapshot.client)
+            };
+            reports.insert(uri, (None, report));
+        }
+        for (path, report) in &*corpus.live.trouble {
             reports.extend(corpus.uri(path).map(|uri| (uri, (None, (**report).clone()))));
         }
         for file in corpus.live.gazetteer.files() {
@@ -62,8 +79,6 @@ pub fn workspace_diagnostic(
         let report = document(snapshot, &open.uri, cancel);
         reports.insert(open.uri.clone(), (Some(open.version.into()), report));
     }
-    let mut known: BTreeMap<Uri, String> =
-        params.previous_result_ids.iter().map(|id| (id.uri.clone(), id.value.clone())).collect();
     let mut items = Vec::new();
     for (uri, (version, report)) in reports {
         let known = known.remove(&uri);

@@ -52,7 +52,7 @@ fn links(view: &View, jump: &Jump) -> Vec<LocationLink> {
             return Some(convert::link_to(origin, uri, range));
         }
         let lines = view.corpus.ide.lines(&target.at.path)?;
-        Some(convert::link(origin, view.corpus.uri(&target.at.path)?, target, lines, encoding))
+        Some(convert::link(origin, view.corpus.uri(&target.at.path)?, target, &lines, encoding))
     });
     targets.collect()
 }

@@ -1,17 +1,26 @@
 //! References and highlights: every place that means the same.
 
-use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightParams, Location, ReferenceParams};
+use nomenclator_core::finding::Location;
+use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightParams, ReferenceParams};
 
-use crate::lsp::convert;
+use crate::lsp::convert::{self, ClientLocation};
 use crate::lsp::jobs::Cancel;
 use crate::lsp::view::Snapshot;
 
 /// Answers `textDocument/references`: in all articles, and the gazetteer entry if the client asks for it.
-pub fn references(snapshot: &Snapshot, params: &ReferenceParams, cancel: &Cancel) -> Option<Vec<Location>> {
+pub fn references(snapshot: &Snapshot, params: &ReferenceParams, cancel: &Cancel) -> Option<Vec<ClientLocation>> {
     let at = &params.text_document_position;
     let view = snapshot.whole_view(&at.text_document.uri, cancel)?;
     let found = view.corpus.ide.references(view.path(), view.offset(at.position), params.context.include_declaration)?;
-    Some(found.iter().take_while(|_| !cancel.asked()).filter_map(|place| view.location(place)).collect())
+    // The places of one file follow each other: what converts them is looked up once.
+    let files = found.chunk_by(|one, next| one.path == next.path).take_while(|_| !cancel.asked());
+    let places = files.filter_map(|places| {
+        let path = &places.first()?.path;
+        let (uri, lines) = (view.corpus.uri(path)?, view.corpus.ide.lines(path)?);
+        let location = move |place: &Location| convert::location(uri.clone(), place.span, &lines, view.client.encoding);
+        Some(places.iter().map(location).collect::<Vec<_>>())
+    });
+    Some(places.flatten().collect())
 }
 
 /// Answers `textDocument/documentHighlight`: in this document.

@@ -51,7 +51,7 @@ impl Document<'_> {
                 span: item.span,
                 kind: Kind::Group,
                 status: Status::Resolved(nation.and_then(entry)),
-                reason: Reason::Demonym { of: nation.map_or("more than one nation", NationIx::name) },
+                reason: Reason::Demonym { of: nation.map_or(crate::text::nations::SEVERAL, NationIx::name) },
             }),
             What::Country(nation) => entry(nation).map(|entry| Mention {
                 span: item.span,
