@@ -47,14 +47,23 @@ pub fn workspace_diagnostic(
 ) -> Vec<WorkspaceDocumentDiagnosticReport> {
     let mut known: BTreeMap<Uri, String> =
         params.previous_result_ids.iter().map(|id| (id.uri.clone(), id.value.clone())).collect();
+    let nothing = Report::of(Vec::new());
     let mut reports: BTreeMap<Uri, (Option<i64>, Report)> = BTreeMap::new();
     for corpus in snapshot.corpora(cancel) {
-        // An article without findings is mentioned only where the client had some of it: see the end.
-        for filed in corpus.live.corpus.articles().filter(|filed| !filed.kept.is_empty()) {
+        for filed in corpus.live.corpus.articles() {
             if cancel.asked() {
                 break;
             }
             let Some(uri) = corpus.uri(&filed.path) else { continue };
+            if filed.kept.is_empty() {
+                // Most articles, for good: said once.
+                if known.get(&uri) == Some(&nothing.id) {
+                    known.remove(&uri);
+                } else {
+                    reports.insert(uri, (None, nothing.clone()));
+                }
+                continue;
+            }
             let id = kept::id(filed);
             let report = if known.get(&uri) == Some(&id) {
                 Report { id, items: Vec::new() }
