@@ -1,6 +1,6 @@
 //! Diagnostics for clients that fetch them, of one document or of everything that the corpora configure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nomenclator_core::text::position::LineIndex;
 use tower_lsp::ls_types::{
@@ -48,13 +48,14 @@ pub fn workspace_diagnostic(
     let mut known: BTreeMap<Uri, String> =
         params.previous_result_ids.iter().map(|id| (id.uri.clone(), id.value.clone())).collect();
     let nothing = Report::of(Vec::new());
+    let open: BTreeSet<&Uri> = snapshot.documents().iter().map(|document| &document.uri).collect();
     let mut reports: BTreeMap<Uri, (Option<i64>, Report)> = BTreeMap::new();
     for corpus in snapshot.corpora(cancel) {
         for filed in corpus.live.corpus.articles() {
             if cancel.asked() {
                 break;
             }
-            let Some(uri) = corpus.uri(&filed.path) else { continue };
+            let Some(uri) = corpus.uri(&filed.path).filter(|uri| !open.contains(uri)) else { continue };
             if filed.kept.is_empty() {
                 // Most articles, for good: said once.
                 if known.get(&uri) == Some(&nothing.id) {
