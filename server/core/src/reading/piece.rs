@@ -48,10 +48,10 @@ pub fn read_all<'a>(
 
 /// How many of the pieces, and how many bytes in them, are none of the previous ones.
 pub fn read_anew(pieces: &[(u32, Arc<Piece>)], previous: &[(u32, Arc<Piece>)]) -> (usize, usize) {
-    let same = |((_, one), (_, other)): &(&(u32, Arc<Piece>), &(u32, Arc<Piece>))| Arc::ptr_eq(one, other);
-    let front = pieces.iter().zip(previous).take_while(same).count();
+    let front = pieces.iter().zip(previous).take_while(|(one, other)| Arc::ptr_eq(&one.1, &other.1)).count();
     let rest = pieces.len().min(previous.len()) - front;
-    let back = pieces.iter().rev().zip(previous.iter().rev()).take(rest).take_while(same).count();
+    let backwards = pieces.iter().rev().zip(previous.iter().rev()).take(rest);
+    let back = backwards.take_while(|(one, other)| Arc::ptr_eq(&one.1, &other.1)).count();
     let anew = &pieces[front..pieces.len() - back];
     (anew.len(), anew.iter().map(|(_, piece)| piece.text.len()).sum())
 }
