@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use clock::ThreadTime;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use nomenclator_core::corpus::{ArticleRecord, Corpus};
+use nomenclator_core::corpus::{ArticleRecord, Corpus, Stamp};
 use nomenclator_core::gazetteer::{Gazetteer, reader};
 use nomenclator_core::reading::{self, Article, Context};
 use nomenclator_core::rules::{self, Subject};
@@ -95,20 +95,26 @@ fn corpus(bench: &mut Criterion<ThreadTime>) {
         );
         ArticleRecord::new(path.as_str().into(), &text, &reading, Arc::new(LineIndex::new(&text)), &gazetteer)
     };
-    let mut corpus: Corpus = (0..ARTICLES).map(|n| record(n, &mut dice)).collect();
-    let mut counts: Vec<_> =
-        corpus.referents().map(|referent| (corpus.speaking_of(referent).count(), referent.clone())).collect();
+    let records: Vec<ArticleRecord> = (0..ARTICLES).map(|n| record(n, &mut dice)).collect();
+    let referents: Vec<_> = records.iter().flat_map(|record| record.referents().to_vec()).collect();
+    let mut corpus: Corpus = records.into_iter().collect();
+    let mut counts: Vec<_> = referents.into_iter().map(|referent| (corpus.count(&referent).0, referent)).collect();
     counts.sort();
     counts.dedup();
     let mut group = bench.benchmark_group("corpus of 5000 articles");
     for (place, (count, referent)) in [("seldom", counts[counts.len() / 2].clone()), ("often", counts[counts.len() - 1].clone())]
     {
         group.bench_function(format!("all mentions of one that is named {place} ({count} articles)"), |bench| {
-            bench.iter(|| corpus.speaking_of(&referent).map(|article| article.mentions_of(&referent).count()).sum::<usize>());
+            bench.iter(|| corpus.speaking_of(&referent).map(|article| article.places().count()).sum::<usize>());
         });
     }
     let again = record(17, &mut dice);
-    group.bench_function("replace an article", |bench| bench.iter(|| corpus.insert(again.clone())));
+    group.bench_function("replace an article", |bench| {
+        bench.iter(|| {
+            let filed = corpus.file(&again, Stamp::default(), Box::default());
+            corpus.update(vec![filed], &[]);
+        });
+    });
 }
 
 criterion_group! {
