@@ -76,9 +76,9 @@ impl<'a> Edit<'a> {
         }
         let (before, after) = (&*old[piece].1, &*new[piece].1);
         // What lies between the pieces, such as fenced code, is as long as it was.
-        let longer = after.text.len() as i64 - before.text.len() as i64;
-        let moved = |n: usize| i64::from(new[n].0) - i64::from(old[n].0);
-        if (0..new.len()).any(|n| moved(n) != if n > piece { longer } else { 0 }) {
+        let (old_length, new_length) = (before.text.len() as u32, after.text.len() as u32);
+        let moved = |n: usize| if n > piece { old[n].0 - old_length + new_length } else { old[n].0 };
+        if (0..new.len()).any(|n| new[n].0 != moved(n)) {
             return None;
         }
         let (a, b) = (before.text.as_bytes(), after.text.as_bytes());
