@@ -28,7 +28,9 @@ impl<'a> JsonMention<'a> {
     pub fn of_name(corpus: &'a Corpus, source: &'a Source, mention: &Mention) -> JsonMention<'a> {
         let line = |span| At::of(span, &source.lines).line as usize;
         let reason = mention.reason_with_lines(&source.text, line, &corpus.gazetteer);
-        JsonMention::new(corpus, source, mention.span, mention.kind, &mention.status, reason)
+        let id = |entry: &EntryIx| &*corpus.gazetteer.entry(*entry).id;
+        let candidates = mention.candidates().iter().map(id).collect();
+        JsonMention { candidates, ..JsonMention::new(corpus, source, mention.span, mention.kind, &mention.status, reason) }
     }
 
     /// A title or an office.

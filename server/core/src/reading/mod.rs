@@ -165,6 +165,13 @@ pub enum Reason {
     Several(&'static str),
     /// Capitalised like a name, and no entry explains it; the words say what spoke for a name.
     Unknown(&'static str),
+    /// Capitalised like a name, and imported entries have it; nothing in the article says that one of them is meant.
+    Proposed {
+        /// The entries, the weightiest first; not all where they are many.
+        candidates: Box<[EntryIx]>,
+        /// What spoke for a name.
+        why: &'static str,
+    },
     /// The surname of a holder of the office that the title before it names.
     Office {
         /// The office.
@@ -195,6 +202,14 @@ pub enum Support {
     Tied(EntryIx),
     /// The article was written in its lifetime, and in none of the others'.
     Living,
+    /// The article gives the year of birth, or the age.
+    Born(i16),
+    /// The article speaks of that office near the name, and the person holds or held it.
+    Held(EntryIx),
+    /// Its country is named near it, or of a place in the article.
+    Country(&'static str),
+    /// Of all imports no other has that full name.
+    Unique,
 }
 
 /// A title, rank or office in the text.
@@ -348,6 +363,14 @@ fn titles_of(titles: &[TitleItem], settled: &[Option<Mention>], gazetteer: &Gaze
 }
 
 impl Mention {
+    /// The entries that may be meant: those of an ambiguous name, and those that imports propose for an unknown one.
+    pub fn candidates(&self) -> &[EntryIx] {
+        match (&self.status, &self.reason) {
+            (Status::Ambiguous(candidates), _) | (Status::Unresolved, Reason::Proposed { candidates, .. }) => candidates,
+            _ => &[],
+        }
+    }
+
     /// The entry that is meant, where there is one.
     pub fn entity(&self) -> Option<EntryIx> {
         match self.status {

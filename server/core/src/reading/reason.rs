@@ -24,7 +24,8 @@ impl Mention {
                 let form = &gazetteer.name(*name).form;
                 let cyrillic = form.contains(|c| matches!(c, '\u{400}'..='\u{4FF}'));
                 let case = if cyrillic && fold(form) != fold(self.span.of(text)) { " in another case" } else { "" };
-                listed + case + &supported(*support, gazetteer)
+                let source = gazetteer.origin(name.entry).map_or(String::new(), |origin| format!(" in {}", origin.import.path));
+                listed + case + &source + &supported(*support, gazetteer)
             }
             Reason::Licensed { name, licence, support } => {
                 let form = &gazetteer.name(*name).form;
@@ -45,6 +46,10 @@ impl Mention {
             }
             Reason::Demonym { of } => format!("word for the people of {of}"),
             Reason::Several(why) => (*why).to_owned(),
+            Reason::Proposed { candidates, why } => {
+                let candidates: Vec<String> = candidates.iter().map(|&entry| proposed(entry, gazetteer)).collect();
+                format!("nothing in the article says that {} is meant; {why}", candidates.join(" or "))
+            }
             Reason::Unknown(why) => format!("no entry has this name; {why}"),
             Reason::Office { post, at } => {
                 let surname = self.entity().map_or("nobody", |entry| gazetteer.entry(entry).name());
@@ -68,8 +73,18 @@ fn supported(support: Option<Support>, gazetteer: &Gazetteer) -> String {
         Some(Support::Named) => ", which the article names by a form of its own".to_owned(),
         Some(Support::Spoken(other)) => format!("; the article speaks of {}", name(other)),
         Some(Support::Tied(other)) => format!("; the article names {}, to which it is tied", name(other)),
+        Some(Support::Born(year)) => format!("; the article says that the person was born in {year}, or the age"),
+        Some(Support::Held(post)) => format!("; the article speaks of the office {}", name(post)),
+        Some(Support::Country(of)) => format!("; the article speaks of {of}"),
+        Some(Support::Unique) => ", a full name that nobody else has there".to_owned(),
         Some(Support::Living) => "; the article was written in its time, not in that of the others".to_owned(),
     }
+}
+
+/// An imported entry among several: "John Smith (ofac-1, in imports/ofac.jsonl)".
+fn proposed(entry: EntryIx, gazetteer: &Gazetteer) -> String {
+    let record = gazetteer.entry(entry);
+    format!("{} ({}, in {})", record.name(), record.id, gazetteer.path_of(entry))
 }
 
 /// The words of a name with any line break between them as a space.

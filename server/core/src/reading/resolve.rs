@@ -12,6 +12,7 @@
 mod acronyms;
 mod forms;
 mod headlines;
+mod imported;
 mod licensed;
 mod people;
 mod support;
@@ -28,12 +29,14 @@ use super::bearers::Bearers;
 use super::candidate::{Cues, Item, TitleItem, What};
 use super::language::Language;
 use super::licensed::Licensed;
+use super::nations::NationIx;
 use super::pins::Pinned;
 use super::{Context, Mention, Pin, Reason, Status};
 use crate::gazetteer::date::Date;
 use crate::gazetteer::{EntryIx, Gazetteer, Kind};
 use crate::text::token::tokenise;
 use crate::text::{Span, fold};
+use imported::Judged;
 
 /// A way to settle a candidate, by its index.
 type Tier<'a> = (&'static str, fn(&Document<'a>, usize) -> Option<Mention>);
@@ -70,11 +73,14 @@ pub fn resolve(candidates: Candidates<'_>, language: &Language, context: Context
         .filter(|&n| !ignored.contains(&candidates.items[n].whole) && !document.no_name(n))
         .collect();
     document.settle(&mut open, &Document::BY_FORM);
+    document.judge_imported(&open);
+    document.settle(&mut open, &Document::BY_IMPORTS);
     document.learn_from_full_names();
     document.overrule_nations();
     document.settle(&mut open, &Document::IN_CONTEXT);
     unknown::share_kinds(candidates.items, &mut document.settled);
     acronyms::introduce(candidates.items, &mut document.settled);
+    document.propose();
     document.settled
 }
 
@@ -111,6 +117,12 @@ struct Document<'a> {
     licences: FxHashMap<u64, Vec<Licensed>>,
     /// Entries that named ones hold offices of or are tied to, and one that is.
     tied: OnceCell<FxHashMap<EntryIx, EntryIx>>,
+    /// The same for those that the form alone settles.
+    tied_by_form: OnceCell<FxHashMap<EntryIx, EntryIx>>,
+    /// The nations that the document names.
+    nations_named: OnceCell<Vec<NationIx>>,
+    /// What imports say of the forms that nothing else explains.
+    imported: FxHashMap<&'a str, Judged>,
 }
 
 impl<'a> Document<'a> {
@@ -123,6 +135,9 @@ impl<'a> Document<'a> {
         ("a word or name of a nation", Self::nation),
         ("a form that just one entry licenses", Self::licensed),
     ];
+
+    /// The tier of what nothing of the gazetteer's own explains.
+    const BY_IMPORTS: [Tier<'a>; 1] = [("an imported name that is trusted, or that the document supports", Self::imported)];
 
     /// The tiers that need what the document says besides.
     const IN_CONTEXT: [Tier<'a>; 6] = [
@@ -150,6 +165,9 @@ impl<'a> Document<'a> {
             home: None,
             licences: FxHashMap::default(),
             tied: OnceCell::new(),
+            tied_by_form: OnceCell::new(),
+            nations_named: OnceCell::new(),
+            imported: FxHashMap::default(),
         };
         for item in document.items {
             if item.cues.has(Cues::INTRODUCED) {

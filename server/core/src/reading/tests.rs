@@ -4,6 +4,7 @@
 //! resolved without an entity, `a|b` for ambiguous.
 
 mod forms;
+mod imports;
 mod other_languages;
 
 use std::fmt::Write as _;

@@ -69,7 +69,7 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
 
 /// The known names that an unknown mention may be a misspelling of.
 pub(super) fn near(subject: Subject<'_>, mention: &Mention) -> Near {
-    if matches!(mention.reason, Reason::Short { .. } | Reason::Acronym { .. }) {
+    if matches!(mention.reason, Reason::Short { .. } | Reason::Acronym { .. } | Reason::Proposed { .. }) {
         return Near::default();
     }
     let form = mention.span.of(subject.text);

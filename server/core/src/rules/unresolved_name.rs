@@ -8,6 +8,7 @@
 //!
 //! A name that an entry lists as weak, with nothing else in the article that speaks for the entry, is reported
 //! too; the message names the entry.
+//! So is a name that imported entries have, with these as candidates.
 //! Where it is spelt much like known names, and none of them stands out, up to three are named.
 //!
 //! Holidays (“Easter”) are names that no gazetteer needs to explain: they are not reported.
@@ -46,8 +47,19 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
             let name = mentions[0].span.of(subject.text);
             let shown = name.split_whitespace().collect::<Vec<_>>().join(" ");
             let candidates = candidates(subject, mentions[0]);
-            let names: Vec<String> = candidates.iter().map(|&entry| told_apart(subject.gazetteer, entry, &candidates)).collect();
-            let message = if names.is_empty() {
+            let proposed = matches!(mentions[0].reason, Reason::Proposed { .. });
+            let name = |&entry: &EntryIx| {
+                let record = subject.gazetteer.entry(entry);
+                if proposed {
+                    format!("{} ({})", record.name(), record.id)
+                } else {
+                    told_apart(subject.gazetteer, entry, &candidates)
+                }
+            };
+            let names: Vec<String> = candidates.iter().map(name).collect();
+            let message = if proposed {
+                format!("“{shown}” may be {}; nothing here says that it is", one_of(&names))
+            } else if names.is_empty() {
                 format!("“{shown}” is not in the gazetteer")
             } else {
                 format!("“{shown}” alone is not enough to mean {}; nothing else here speaks for it", one_of(&names))
@@ -71,9 +83,10 @@ pub fn check(subject: Subject<'_>, severity: Severity) -> Vec<Finding> {
         .collect()
 }
 
-/// The entries that list the form of a mention as a weak one, where that is why it is unresolved.
+/// The entries that may be meant by an unresolved name: those that imports propose, and those that list the form as a weak
+/// one, where that is why it is unresolved.
 fn candidates(subject: Subject<'_>, mention: &Mention) -> Vec<EntryIx> {
-    let Reason::Weak { name } = mention.reason else { return Vec::new() };
+    let Reason::Weak { name } = mention.reason else { return mention.candidates().to_vec() };
     let uses = subject.gazetteer.names().lookup(&subject.gazetteer.name(name).form);
     let mut entries: Vec<EntryIx> = uses.map(|used| used.name.entry).collect();
     entries.sort_unstable();

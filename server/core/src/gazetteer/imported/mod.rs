@@ -9,6 +9,7 @@
 
 pub mod bytes;
 mod container;
+mod guard;
 mod index;
 mod record;
 #[cfg(test)]

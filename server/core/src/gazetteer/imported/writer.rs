@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::container;
+use super::guard;
 use super::index::{Index, hash_id, hash_link};
 use super::record::Record;
 use super::{Import, Meta};
@@ -77,7 +78,8 @@ impl Part {
         self.records = record.write(std::mem::take(&mut self.records));
         self.entries.push(Encoded { id: hash_id(&entry.id), end: self.records.len() as u32 });
         for (m, name) in entry.names.iter().enumerate().filter(|_| entry.kind != Kind::Post) {
-            self.names.add(NameRef { entry: EntryIx(n), name: m as u32 }, name, entry.kind, name.weak);
+            let weak = name.weak || guard::is_weak(&name.form, entry.kind);
+            self.names.add(NameRef { entry: EntryIx(n), name: m as u32 }, name, entry.kind, weak);
         }
         self.links.extend(entry.links.iter().map(|(name, value)| (hash_link(name, value), n)));
         self.former.extend(entry.formerly.iter().map(|old| (hash_id(&old.id), n)));

@@ -82,7 +82,7 @@ impl<'a> Document<'a> {
     }
 
     /// Whether the article is older than the entry.
-    fn is_future(&self, entry: EntryIx) -> bool {
+    pub(super) fn is_future(&self, entry: EntryIx) -> bool {
         let from = self.gazetteer.entry(entry).from;
         matches!((self.offered.date, from), (Some(date), Some(from)) if date.before(from) == Answer::Yes)
     }
@@ -108,7 +108,7 @@ impl<'a> Document<'a> {
     }
 
     /// "President Trump": of the offices that the person holds, one whose name has all words of the title.
-    fn by_title(&self, n: usize, entry: EntryIx) -> Option<Support> {
+    pub(super) fn by_title(&self, n: usize, entry: EntryIx) -> Option<Support> {
         let record = self.gazetteer.entry(entry);
         if !self.items[n].cues.has(Cues::TITLED) || record.kind != Kind::Person || record.roles.is_empty() {
             return None;
@@ -153,7 +153,7 @@ impl<'a> Document<'a> {
 
     /// What the named entries are tied to: offices they hold, relations that they state. Made when it is first
     /// asked for.
-    fn ties(&self) -> FxHashMap<EntryIx, EntryIx> {
+    pub(super) fn ties(&self) -> FxHashMap<EntryIx, EntryIx> {
         let mut tied = FxHashMap::default();
         let mut named: Vec<EntryIx> = self.present.iter().copied().collect();
         named.sort_unstable();

@@ -54,7 +54,7 @@ pub fn resolve(text: &str, mentions: &mut [Mention], gazetteer: &Gazetteer, date
 /// Whether a title may explain who is meant: an unknown name of one word.
 pub fn is_open(text: &str, mention: &Mention) -> bool {
     mention.status == Status::Unresolved
-        && matches!(mention.reason, Reason::Unknown(_))
+        && matches!(mention.reason, Reason::Unknown(_) | Reason::Proposed { .. })
         && !mention.span.of(text).contains(char::is_whitespace)
 }
 
