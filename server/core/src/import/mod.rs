@@ -10,6 +10,7 @@
 mod block;
 mod country;
 mod delimited;
+mod follow_the_money;
 mod geonames;
 mod json;
 mod json_lines;
@@ -49,11 +50,14 @@ pub enum Format {
     /// One place a line in the 19 columns of the GeoNames dumps.
     #[serde(rename = "geonames")]
     GeoNames,
+    /// FollowTheMoney entities, one a line.
+    #[serde(rename = "ftm")]
+    FollowTheMoney,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 4] = [Format::JsonLines, Format::Csv, Format::Tsv, Format::GeoNames];
+    pub const ALL: [Format; 5] = [Format::JsonLines, Format::Csv, Format::Tsv, Format::GeoNames, Format::FollowTheMoney];
 
     /// The word in the configuration.
     pub const fn as_str(self) -> &'static str {
@@ -62,6 +66,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Tsv => "tsv",
             Format::GeoNames => "geonames",
+            Format::FollowTheMoney => "ftm",
         }
     }
 
@@ -77,6 +82,9 @@ impl Format {
             let cities = name.strip_prefix("cities").is_some_and(|least| least.bytes().all(|byte| byte.is_ascii_digit()));
             name == "allcountries" || cities && name.len() > "cities".len()
         });
+        if [".ftm", ".ftm.json", ".ftm.jsonl", ".ftm.ndjson"].iter().any(|ending| name.ends_with(ending)) {
+            return Some(Format::FollowTheMoney);
+        }
         match name.rsplit_once('.')?.1 {
             "jsonl" | "ndjson" => Some(Format::JsonLines),
             "csv" => Some(Format::Csv),
@@ -190,6 +198,7 @@ pub fn read<R: BufRead + Seek>(
     let (lines, newest) = match import.format {
         Format::JsonLines => (json_lines::read(source, import, settings, &mut problems, &mut counted)?, None),
         Format::Csv | Format::Tsv => (delimited::read(source, import, settings, &mut problems, &mut counted)?, None),
+        Format::FollowTheMoney => follow_the_money::read(source, import, &mut problems, &mut counted)?,
         Format::GeoNames => geonames::read(source, import, &mut problems, &mut counted)?,
     };
     let (problems, unlisted) = problems.finish();

@@ -182,6 +182,68 @@ fn a_quote_that_is_not_closed_costs_its_row() {
     assert_eq!((entries.len(), entries[0].line), (40_000, 3));
 }
 
+/// A made-up source in the form of FollowTheMoney; ties stand before and behind what they tie.
+const ENTITIES: &str = r#"{"id":"occ-1","schema":"Occupancy","properties":{"holder":["Q900"],"post":["post-1"],"startDate":["2015-02"],"status":["ended"]},"last_change":"2024-03-01T10:00:00","last_seen":"2024-05-01"}
+{"id":"Q900","caption":"Ivan Testov","schema":"Person","properties":{"name":["Ivan Testov","TESTOV, Ivan Ivanovich","Иван Тестов"],"alias":["Vanya Testov"],"weakAlias":["Vanya"],"previousName":["Ivan Oldov"],"birthDate":["1960-03-02","1960"],"deathDate":["2020"],"nationality":["ru"],"country":["RU","by"],"position":["Minister of Testing"],"topics":["sanction","role.pep"],"sourceUrl":["https://example.org/1"]},"datasets":["us_ofac_sdn"],"referents":["ofac-1","Q900","gb-7"],"first_seen":"2020-01-01","last_seen":"2024-05-01","last_change":"2024-02-11"}
+{"id":"post-1","caption":"Minister of Testing","schema":"Position","properties":{"name":["Minister of Testing"],"country":["ru"],"organization":["org-1"]},"datasets":["wd_peps"]}
+{"id":"org-1","schema":"PublicBody","properties":{"name":["MINISTRY OF TESTING"],"abbreviation":["MOT"],"incorporationDate":["1991"]}}
+{"id":"fam-1","schema":"Family","properties":{"person":["Q900"],"relative":["rel-1"],"relationship":["brother"]}}
+{"id":"own-1","schema":"Ownership","properties":{"owner":["Q900"],"asset":["ship-1"],"percentage":["51"]}}
+{"id":"ship-1","schema":"Vessel","properties":{"name":["GALAXY STAR"],"imoNumber":["IMO1234567"],"flag":["pa"]}}
+{"id":"san-1","schema":"Sanction","properties":{"entity":["Q900"],"authority":["Office of Lists"],"program":["TEST"],"startDate":["2018-04-06"]}}
+{"id":"addr-1","schema":"Address","properties":{"full":["1 Main Street"]}}
+{"id":"nameless","schema":"Company","caption":"IMO1","properties":{}}
+{"no":"entity"}
+"#;
+
+#[test]
+fn follow_the_money() {
+    let mut entries = Vec::new();
+    let import = import(Format::FollowTheMoney);
+    let read = read(&mut Cursor::new(ENTITIES), &import, &Settings::default(), &mut |entry| entries.push(entry.entry)).unwrap();
+    assert_eq!(read.newest.map(|date| date.to_string()).as_deref(), Some("2024-03-01"));
+    let problems: Vec<String> = read.problems.iter().map(|problem| format!("{}: {}", problem.line, problem.message)).collect();
+    assert_eq!(
+        problems,
+        [
+            "10: This Company has no name; it is left out.",
+            "11: A FollowTheMoney entity has an `id`, a `schema` and `properties`; this line has not.",
+        ]
+    );
+    let [person, post, body, ship] = &entries[..] else { panic!("{entries:?}") };
+    let forms: Vec<(&str, NameUse, bool)> = person.names.iter().map(|name| (&*name.form, name.usage, name.weak)).collect();
+    assert_eq!(
+        forms,
+        [
+            ("Ivan Testov", NameUse::House, false),
+            ("Ivan Ivanovich Testov", NameUse::Spelling, false),
+            ("Testov, Ivan Ivanovich", NameUse::Spelling, false),
+            ("Иван Тестов", NameUse::Spelling, false),
+            ("Vanya Testov", NameUse::Spelling, false),
+            ("Ivan Oldov", NameUse::Former, false),
+            ("Vanya", NameUse::Spelling, true),
+        ]
+    );
+    let date = |date: Option<Date>| date.map_or("-".to_owned(), |date| date.to_string());
+    assert_eq!([date(person.from), date(person.until)], ["1960-03-02", "2020"]);
+    assert_eq!(person.description.as_deref(), Some("Minister of Testing"));
+    let ties: Vec<String> = person.relations.iter().map(|tie| format!("{} {}", tie.relation, tie.to.id)).collect();
+    assert_eq!(ties, ["country ru", "country by", "family_of rel-1"]);
+    assert_eq!(person.relations[2].provenance.as_ref().and_then(|said| said.note.as_deref()), Some("brother"));
+    let [role] = &person.roles[..] else { panic!("{:?}", person.roles) };
+    assert_eq!((&*role.post.id, date(role.from), date(role.until)), ("post-1", "2015-02".to_owned(), "../2024-03-01".to_owned()));
+    assert_eq!(person.formerly.iter().map(|old| &*old.id).collect::<Vec<_>>(), ["ofac-1", "gb-7"]);
+    assert_eq!((person.links["wikidata"].as_ref(), person.topics.len()), ("Q900", 2));
+    let said = person.provenance.as_deref().unwrap();
+    assert_eq!((said.source.as_deref(), date(said.checked)), (Some("https://example.org/1"), "2024-05-01".to_owned()));
+    assert_eq!(said.note.as_deref(), Some("listed by Office of Lists (TEST) since 2018-04-06"));
+    assert_eq!((post.kind, post.of.as_ref().map(|of| &*of.id)), (Kind::Post, Some("org-1")));
+    assert_eq!((body.name(), body.kind, &*body.names[1].form), ("Ministry of Testing", Kind::Organisation, "MOT"));
+    assert_eq!((ship.name(), ship.kind, ship.links["imo"].as_ref()), ("Galaxy Star", Kind::Weapon, "IMO1234567"));
+    assert_eq!(&*ship.relations[1].relation, "owned_by");
+    assert_eq!(ship.relations[1].provenance.as_ref().and_then(|said| said.note.as_deref()), Some("51 %"));
+}
+
 #[test]
 fn places_of_geonames() {
     let source = "2988507\tParis\tParis\tLutece,PAR,Paris,Париж,https://en.wikipedia.org/wiki/Paris\t48.85\t2.35\tP\tPPLC\tFR\t\t11\t75\t751\t\t2138551\t\t42\tEurope/Paris\t2022-11-01\n\
