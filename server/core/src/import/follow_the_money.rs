@@ -232,7 +232,7 @@ fn entry(entity: &Entity<'_>, line: Line<'_>, import: &Import, edges: &Edges, pr
 fn role(edge: &Edge, line: Line<'_>) -> Role {
     let post = IdRef { id: Arc::clone(&edge.to), span: line.span };
     let provenance = said(edge.source.as_deref(), edge.note.as_deref());
-    Role { post, from: edge.from, until: edge.until, acting: false, provenance, span: line.span }
+    Role { post, from: edge.from, until: edge.until, acting: false, provenance, span: line.span, fields_end: None }
 }
 
 /// A provenance with that source and note, if there is either.

@@ -1,9 +1,10 @@
 //! Imported names: what lists that others keep say of names that nothing else explains.
 //!
-//! They are asked for whole runs of capitals only; the text is cut as it would be without them. A list that is trusted in
-//! full decides like the gazetteer, except for lone ordinary words. Any other proposes: one of the entries with the name
-//! is meant where the article speaks for it and for none of the others ([`evidence`]), or where it is the only one with a
-//! full name of three words or more. Else the name stays unresolved, and the entries are its candidates.
+//! A list that is trusted in full is found in the text like the gazetteer; what comes here of it are weak names, and names of
+//! several entries. Any other list is asked for whole runs of capitals only, and the text is cut as it would be without it.
+//! It proposes: one of the entries with the name is meant where the article speaks for it and for none of the others
+//! ([`evidence`]), or where it is the only one with a full name of three words or more. Else the name stays unresolved, and
+//! the entries are its candidates.
 //!
 //! Each form is judged once for a document, with all its places. Where unknown names are not looked for, a run of two
 //! words or more is judged too, and stays out of sight where no entry is meant.
@@ -59,12 +60,24 @@ impl<'a> Document<'a> {
 
     /// Whether an item is asked for: what would be an unknown name, and elsewhere what has two words or more.
     fn may_be_asked(&self, item: &Item) -> bool {
-        item.what == What::Unknown && if self.english { self.is_name(item) } else { item.words() > 1 }
+        self.is_left_to_imports(item) && if self.english { self.is_name(item) } else { item.words() > 1 }
+    }
+
+    /// Whether no hand-edited name explains an item. A trusted list may: with a weak name, or with one of several.
+    fn is_left_to_imports(&self, item: &Item) -> bool {
+        match item.what {
+            What::Unknown => true,
+            What::Known(known) => known.names(self.gazetteer.tables()).all(|used| used.name.entry.number().is_some()),
+            _ => false,
+        }
     }
 
     /// A name that imports explain.
     pub(super) fn imported(&self, n: usize) -> Option<Mention> {
-        let item = self.items.get(n).filter(|item| item.what == What::Unknown)?;
+        let item = &self.items[n];
+        if !self.may_be_asked(item) {
+            return None;
+        }
         let (used, support) = self.imported.get(item.span.of(self.offered.text))?.meant?;
         // "Lincoln" after "Abraham Lincoln" is the man.
         let part = item.words() == 1 && self.tails.contains(&item.whole);
@@ -75,7 +88,11 @@ impl<'a> Document<'a> {
     pub(super) fn propose(&mut self) {
         for (item, mention) in self.items.iter().zip(&mut self.settled) {
             let Some(mention) = mention.as_mut().filter(|mention| mention.status == Status::Unresolved) else { continue };
-            let Reason::Unknown(why) = mention.reason else { continue };
+            let why = match mention.reason {
+                Reason::Unknown(why) => why,
+                Reason::Weak { name } if name.entry.number().is_some() => "the name is not enough by itself",
+                _ => continue,
+            };
             let candidates = self.imported.get(item.span.of(self.offered.text)).map(|judged| &judged.candidates);
             if let Some(candidates) = candidates.filter(|candidates| !candidates.is_empty()) {
                 mention.reason = Reason::Proposed { candidates: candidates.clone(), why };
