@@ -72,6 +72,9 @@ pub struct Check {
     /// Exit with 1 where a finding is at least this severe
     #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = severity)]
     pub fail_level: Severity,
+    /// Do not run where the imports are not those that nomenclator.lock says, and do not write that file
+    #[arg(long)]
+    pub locked: bool,
 }
 
 /// How `check` prints.
@@ -180,6 +183,7 @@ Examples:
   nomenclator check articles/2018         one folder of it
   nomenclator check --format json corpus > findings.json
   nomenclator check --fail-level error    warnings alone let it pass
+  nomenclator check --locked              only against the imports in nomenclator.lock
   git show :articles/a.txt | nomenclator check --stdin-path articles/a.txt
 
 Exit status: 0 nothing at or above the fail level, 1 something, 2 it could not run as asked.";

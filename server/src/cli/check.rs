@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use nomenclator_core::finding::Finding;
+use nomenclator_core::gazetteer::imported::Import;
 use nomenclator_core::rules::{self, Subject};
 
 use super::args::{Check, CheckFormat, Common};
@@ -12,10 +13,10 @@ use super::corpus::{Corpus, Source};
 use super::human::Human;
 use super::in_order::{DEFECT, in_order};
 use super::progress::Progress;
-use super::summary::{Counts, Summary};
+use super::summary::{Counts, ImportInSummary, Summary};
 use super::terminal::{self, Output};
 use super::{json, scope, threads};
-use crate::workspace::File;
+use crate::workspace::{File, Locked};
 
 /// Runs `check`.
 pub fn run(common: &Common, args: &Check) -> anyhow::Result<ExitCode> {
@@ -30,6 +31,8 @@ pub fn run(common: &Common, args: &Check) -> anyhow::Result<ExitCode> {
     let mut report = Report::begin(args.format)?;
     for scope in scopes {
         let corpus = Corpus::load(scope)?;
+        lock(&corpus, args)?;
+        report.summary.imports.extend(imports(&corpus).iter().map(ImportInSummary::of));
         report.summary.entries += corpus.entries();
         outside_articles(&corpus, &printer, &mut report)?;
         articles(&corpus, &printer, &mut report, threads(common))?;
@@ -37,6 +40,36 @@ pub fn run(common: &Common, args: &Check) -> anyhow::Result<ExitCode> {
     report.end()?;
     let found = report.summary.findings.at_least(args.fail_level) > 0;
     Ok(ExitCode::from(if report.failed { 2 } else { u8::from(found) }))
+}
+
+/// The sources that were read.
+fn imports(corpus: &Corpus) -> &[Import] {
+    corpus.gazetteer.imported().map_or(&[], |imported| imported.imports())
+}
+
+/// Holds what was imported to the lock file, or brings that up to date.
+fn lock(corpus: &Corpus, args: &Check) -> anyhow::Result<()> {
+    let workspace = &corpus.scope.workspace;
+    let why = match workspace.locked(imports(corpus)) {
+        Ok(None | Some(Locked::Same)) => return Ok(()),
+        Ok(Some(Locked::Missing)) => None,
+        Ok(Some(Locked::Changed(changes))) => Some(changes.join(", ")),
+        Err(error) => Some(format!("it cannot be read ({error})")),
+    };
+    if args.locked {
+        let why = why.unwrap_or_else(|| "there is none".to_owned());
+        anyhow::bail!("nomenclator.lock does not say what is imported: {why}. Run without --locked to write it anew.");
+    }
+    // Whoever gives one text asks for an answer, and for no files.
+    if args.stdin_path.is_some() {
+        return Ok(());
+    }
+    match (workspace.lock(imports(corpus)), why) {
+        (Ok(()), None) => {}
+        (Ok(()), Some(why)) => terminal::say(&format!("note: nomenclator.lock is brought up to date: {why}.")),
+        (Err(error), _) => terminal::say(&format!("note: nomenclator.lock cannot be written: {error}.")),
+    }
+    Ok(())
 }
 
 /// The findings in the gazetteer, the table of dates, and files that could not be listed.

@@ -1,6 +1,7 @@
 //! What a run of `check` comes to.
 
 use nomenclator_core::finding::{Finding, Severity};
+use nomenclator_core::gazetteer::imported::Import;
 use serde::Serialize;
 
 /// Counts of a run.
@@ -14,8 +15,45 @@ pub struct Summary {
     pub other_languages: usize,
     /// Entries in the gazetteer.
     pub entries: usize,
+    /// The imported sources, where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub imports: Vec<ImportInSummary>,
     /// Findings by severity.
     pub findings: Counts,
+}
+
+/// What there is to say of an imported source.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ImportInSummary {
+    /// From the corpus root, with `/`.
+    pub path: String,
+    /// The word of the configuration.
+    pub format: &'static str,
+    /// The word of the configuration.
+    pub trust: &'static str,
+    /// How many entries were read.
+    pub entries: u32,
+    /// Of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// The newest date that it says it was changed on.
+    pub date: Option<String>,
+    /// The version that the configuration gives it.
+    pub version: Option<String>,
+}
+
+impl ImportInSummary {
+    /// Of a source that was read.
+    pub fn of(import: &Import) -> ImportInSummary {
+        ImportInSummary {
+            path: import.path.to_string(),
+            format: import.format.as_str(),
+            trust: import.trust.as_str(),
+            entries: import.entries,
+            sha256: import.sha256.clone(),
+            date: import.date.map(|date| date.to_string()),
+            version: import.version.as_deref().map(str::to_owned),
+        }
+    }
 }
 
 /// How many findings there are of each severity.
@@ -100,7 +138,7 @@ mod tests {
     #[test]
     fn in_words() {
         let findings = Counts { error: 1, warning: 2, ..Counts::default() };
-        let summary = Summary { articles: 5, undated: 1, other_languages: 2, entries: 3, findings };
+        let summary = Summary { articles: 5, undated: 1, other_languages: 2, entries: 3, imports: Vec::new(), findings };
         assert_eq!(
             summary.in_words(),
             "5 articles checked: 1 error, 2 warnings. 1 article has no date: rules that depend on it did not judge there. \

@@ -15,6 +15,7 @@ mod imports;
 pub mod index;
 mod listing;
 mod load;
+mod lock;
 pub mod root;
 pub mod stamp;
 
@@ -33,6 +34,7 @@ pub use dates::Dates;
 pub use imports::Imports;
 pub use listing::{File, Listing};
 pub use load::{Loaded, Unreadable};
+pub use lock::Locked;
 
 /// One corpus on disk: its root folder and how it is configured.
 #[derive(Clone, Debug)]
