@@ -115,7 +115,8 @@ impl<'a> Edit<'a> {
             | Reason::Country { .. }
             | Reason::Weak { .. }
             | Reason::Several(_)
-            | Reason::Unknown(_) => {}
+            | Reason::Unknown(_)
+            | Reason::Proposed { .. } => {}
         }
         moved
     }

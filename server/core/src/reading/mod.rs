@@ -87,6 +87,8 @@ pub struct Reading {
     pub said: Vec<titles::SaidTitle>,
     /// Whether a title has explained a surname.
     explained: bool,
+    /// Whether imports have the form of a name that nothing else explains: then words around it may decide.
+    asked: bool,
     /// What each paragraph says by itself, with its place: lent to the next reading of an open article.
     pieces: Vec<(u32, Arc<Piece>)>,
 }
@@ -248,7 +250,7 @@ pub fn read_again(article: Article<'_>, context: Context<'_>, previous: Option<&
         && let Some(Carried { mentions, titles, said }) = carry(article.text, &pieces, previous, context.gazetteer)
     {
         let explained = previous.explained;
-        return Reading { date: head.date, language, mentions, titles, pins: Vec::new(), said, explained, pieces };
+        return Reading { date: head.date, language, mentions, titles, pins: Vec::new(), said, explained, asked: false, pieces };
     }
     let mut found = Found::default();
     for (start, piece) in &pieces {
@@ -273,10 +275,10 @@ impl Head {
         self.date.as_ref().map(|found| found.date)
     }
 
-    /// Whether a previous reading had the same date, and neither has pins.
+    /// Whether a previous reading had the same date, and neither has pins; and imports were not asked.
     fn is_as_in(&self, previous: &Reading) -> bool {
         let date = previous.date.as_ref().map(|found| found.date);
-        self.date() == date && self.pins.pins.is_empty() && previous.pins.is_empty()
+        !previous.asked && self.date() == date && self.pins.pins.is_empty() && previous.pins.is_empty()
     }
 }
 
@@ -318,14 +320,14 @@ fn settle(
         pinned_forms: &head.pins.forms,
         date: date.as_ref(),
     };
-    let settled = resolve::resolve(candidates, &language, context);
+    let (settled, asked) = resolve::resolve(candidates, &language, context);
     let mut titles = titles_of(&titles, &settled, context.gazetteer);
     let mut mentions: Vec<Mention> = settled.into_iter().flatten().collect();
     let explained = titles::surnames::resolve(article.text, &mut mentions, context.gazetteer, date);
     let said = titles::find(article.text, &mentions, 0..mentions.len(), context.gazetteer);
     titles::into_layer(&mut titles, &said);
     let pins = head.pins.pins.into_iter().chain(links).collect();
-    Reading { date: head.date, language, mentions, titles, pins, said, explained, pieces }
+    Reading { date: head.date, language, mentions, titles, pins, said, explained, asked, pieces }
 }
 
 /// The titles, with the posts that each may name and the person it is said of. `settled` says of each

@@ -60,9 +60,9 @@ pub struct Candidates<'a> {
     pub date: Option<&'a Date>,
 }
 
-/// Settles every candidate: whom it means, none for what is no mention. Unknown names are reported in English
-/// only.
-pub fn resolve(candidates: Candidates<'_>, language: &Language, context: Context<'_>) -> Vec<Option<Mention>> {
+/// Settles every candidate: whom it means, none for what is no mention; and whether imports have a form that nothing else
+/// explains. Unknown names are reported in English only.
+pub fn resolve(candidates: Candidates<'_>, language: &Language, context: Context<'_>) -> (Vec<Option<Mention>>, bool) {
     let ignored: FxHashSet<u64> = context.settings.ignore.iter().filter_map(|form| whole_hash(form)).collect();
     let longer = headlines::lengthen(candidates.text, candidates.items);
     let (items, swallowed) = longer.as_ref().map_or((candidates.items, None), |(items, swallowed)| (&**items, Some(swallowed)));
@@ -81,7 +81,8 @@ pub fn resolve(candidates: Candidates<'_>, language: &Language, context: Context
     unknown::share_kinds(candidates.items, &mut document.settled);
     acronyms::introduce(candidates.items, &mut document.settled);
     document.propose();
-    document.settled
+    let asked = !document.imported.is_empty();
+    (document.settled, asked)
 }
 
 /// Joined hash of a form's words.

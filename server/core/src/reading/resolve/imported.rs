@@ -54,8 +54,7 @@ impl<'a> Document<'a> {
                 forms.entry(item.span.of(self.offered.text)).or_default().push(n);
             }
         }
-        let judged = forms.into_iter().map(|(form, places)| (form, self.judged(form, &places, &tables)));
-        self.imported = judged.filter(|(_, judged)| judged.meant.is_some() || !judged.candidates.is_empty()).collect();
+        self.imported = forms.into_iter().map(|(form, places)| (form, self.judged(form, &places, &tables))).collect();
     }
 
     /// Whether an item is asked for: what would be an unknown name, and elsewhere what has two words or more.
