@@ -191,8 +191,8 @@ fn a_pin_decides() {
 #[test]
 fn a_list_that_is_trusted_decides_for_full_names_only() {
     let gazetteer = gazetteer(PERSONS, Trust::Full, "");
-    let text = "John Smith scored twice. A Merchant sold it. The court released Viktor Bout.";
-    assert_eq!(read_with(&gazetteer, text, "en"), "John Smith=ofac-1, Viktor Bout=bout");
+    assert_eq!(read_with(&gazetteer, "John Smith scored twice. A Merchant sold it.", "en"), "John Smith=ofac-1");
+    assert_eq!(read_with(&gazetteer, "The court released Viktor Bout.", "en"), "Viktor Bout=bout");
 }
 
 #[test]
