@@ -54,7 +54,12 @@ pub fn in_full(mention: &Mention, text: &str, gazetteer: &Gazetteer) -> bool {
                 return false;
             }
         }
-        Reason::Several(_) | Reason::Unknown(_) | Reason::Proposed { .. } | Reason::Pin(_) | Reason::Weak { .. } | Reason::Country { .. } => {}
+        Reason::Several(_)
+        | Reason::Unknown(_)
+        | Reason::Proposed { .. }
+        | Reason::Pin(_)
+        | Reason::Weak { .. }
+        | Reason::Country { .. } => {}
     }
     let one_word = |form: &str| form.split_whitespace().nth(1).is_none();
     let has_more = |entry| !one_word(gazetteer.entry(entry).name());
