@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Subject;
+use super::own_words::{in_title_of_work, quoted};
 use crate::finding::{Finding, Location, Related};
 use crate::gazetteer::date::{Answer, Date};
 use crate::gazetteer::{Entry, Gazetteer, Name, NameRef, NameUse};
@@ -58,7 +59,8 @@ pub(super) fn findings(subject: Subject<'_>, out: Out, make: impl Fn(&Mention, &
         let Reason::Listed { name, .. } = mention.reason else { continue };
         let entry = gazetteer.entry(name.entry);
         let used = gazetteer.name(name);
-        if standing(entry, used, article) != Some(out) || super::own_words::quoted(subject.text, mention.span) {
+        let own = |span: Span| !quoted(subject.text, span) && !in_title_of_work(subject.text, span);
+        if standing(entry, used, article) != Some(out) || !own(mention.span) {
             continue;
         }
         let when = spoken_of(subject.text, mention.span, article);

@@ -106,6 +106,33 @@ pub(super) fn quoted(text: &str, span: Span) -> bool {
     OwnWords { text, at, open: false, single: false, block: before[at..].starts_with('>') }.quoted(span)
 }
 
+/// Whether a span stands in the title of a work in italics: "*The Nusra Front: A History*". Emphasis is one where it
+/// has more words than the span, and all but the small ones have capitals.
+pub(super) fn in_title_of_work(text: &str, span: Span) -> bool {
+    /// The longest title of a work, in bytes on either side.
+    const LONGEST: usize = 200;
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    };
+    let (start, end) = (span.start as usize, span.end as usize);
+    let before = &text[boundary(start.saturating_sub(LONGEST))..start];
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let behind = &text[end..boundary(text.len().min(end + LONGEST))];
+    let behind = behind.split('\n').next().unwrap_or_default();
+    ['*', '_'].into_iter().any(|mark| {
+        let (Some(open), Some(close)) = (before.rfind(mark), behind.find(mark)) else { return false };
+        let inside = [&before[open + 1..], span.of(text), &behind[..close]].concat();
+        let titled = |word: &str| word.chars().count() < 4 || !word.starts_with(char::is_lowercase);
+        before.matches(mark).count() % 2 == 1
+            && inside.len() > span.len() as usize
+            && !inside.starts_with(char::is_whitespace)
+            && inside.split(|c: char| !c.is_alphanumeric()).all(titled)
+    })
+}
+
 /// Whether the words before the span, in its line or bracket, begin a credit: "(Photo: AFP/…)".
 fn in_credit(text: &str, span: Span) -> bool {
     let end = span.start as usize;
@@ -178,6 +205,23 @@ mod tests {
         let mut words = OwnWords::of(text);
         let own: Vec<bool> = text.match_indices('X').map(|(at, _)| words.has(Span::new(at as u32, at as u32 + 1))).collect();
         assert_eq!(own, [false, true, false], "one walk for all");
+    }
+
+    #[test]
+    fn works_in_italics() {
+        for (text, expected) in [
+            ("She wrote *A History of X and the Rest*.", true),
+            ("She wrote _The X Years_ in prison.", true),
+            ("She wrote *X* in prison.", false),
+            ("She met *the leader of X* in prison.", false),
+            ("*A* X *B*", false),
+            ("She wrote **The X Years** in prison.", false),
+            ("a * b X c * d", false),
+            ("*The X\nYears*", false),
+        ] {
+            let at = text.find('X').unwrap() as u32;
+            assert_eq!(in_title_of_work(text, Span::new(at, at + 1)), expected, "{text}");
+        }
     }
 
     #[test]

@@ -354,6 +354,8 @@ fn names_in_their_time_or_explained() {
     expect_dated("2023-07-10", "He wrote on Twitter, then on X Platform.", &[]);
     expect_dated("2024-05-01", "He wrote on X Platform, formerly known as Twitter. On Twitter he had friends.", &[]);
     expect_dated("2018-05-01", "“Jabhat al-Nusra is gone,” he said.", &[]);
+    expect_dated("2018-05-01", "Her book, *The Years of Jabhat al-Nusra*, is out.", &[]);
+    expect_dated("2018-05-01", "Her book, ‘The Years of Jabhat al-Nusra’, is out.", &[]);
     expect_dated("2018-05-01", "In 2014, Jabhat al-Nusra took the town.", &[]);
     expect_dated("2018-05-01", "When Jabhat al-Nusra took the town, he fled.", &[]);
     expect_dated("2018-05-01", "HTS holds the town.", &[]);

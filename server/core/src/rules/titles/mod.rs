@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Subject;
+use super::own_words::{in_title_of_work, quoted};
 use crate::finding::{Edit, Finding, Fix, Location, Related, Severity};
 use crate::gazetteer::date::Date;
 use crate::gazetteer::entry::Holders;
@@ -99,7 +100,7 @@ pub(super) fn wrong(subject: Subject<'_>) -> Vec<Wrong<'_>> {
         if said.sense != Sense::Then && by(article).is_none() && is_day(article) {
             return None;
         }
-        if super::own_words::quoted(subject.text, said.span) {
+        if quoted(subject.text, said.span) || in_title_of_work(subject.text, said.span) {
             return None;
         }
         let name = subject.reading.mentions[said.holder as usize].span;
