@@ -148,7 +148,13 @@ pub fn into_layer(titles: &mut Vec<Title>, said: &[SaidTitle]) {
         match titles[first..].iter_mut().take_while(|title| title.span.start < said.title.end).next() {
             // A plural title is said of several persons: the first has it.
             Some(title) if title.holder.is_some_and(|holder| holder < said.holder) => {}
-            Some(title) => (title.posts, title.holder) = (said.posts.clone(), Some(said.holder)),
+            Some(title) => {
+                // "Harbour Minister", of which the vocabulary knows the second word
+                if said.title.start <= title.span.start && title.span.end <= said.title.end {
+                    title.span = said.title;
+                }
+                (title.posts, title.holder) = (said.posts.clone(), Some(said.holder));
+            }
             None => added.push(Title { span: said.title, posts: said.posts.clone(), holder: Some(said.holder) }),
         }
     }
