@@ -85,6 +85,23 @@ impl Paragraph<'_> {
         if abbreviation && goes_on { end + 1 } else { end }
     }
 
+    /// Whether the token is a state of America or Canada, abbreviated behind a town: "Fresno, Calif.", "Albany, N.Y."
+    pub fn state(&self, token: usize) -> bool {
+        const STATES: [&str; 49] = [
+            "Ala", "Ariz", "Ark", "Calif", "Cal", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Mass",
+            "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Penn", "Tenn", "Tex", "Va", "Vt",
+            "Wash", "Wis", "Wyo", "Ont", "Que", "Alta", "Sask", "N.H.", "N.J.", "N.M.", "N.Y.", "N.C.", "N.D.", "R.I.", "S.C.",
+            "S.D.", "D.C.",
+        ];
+        let word = self.tokens[token];
+        word.before.has(Gap::COMMA)
+            && word.before.only(Gap::COMMA.or(Gap::SPACE))
+            && token > 0
+            && self.upper(token - 1)
+            && (word.shape.has(Shape::DOTTED) || self.text[word.span.end as usize..].starts_with('.'))
+            && STATES.contains(&word.span.of(self.text))
+    }
+
     /// Whether "in", "at", "near" … stands before the token.
     pub fn located(&self, token: usize) -> bool {
         let place = |word: &str| {
@@ -169,7 +186,9 @@ impl Paragraph<'_> {
         let lead = self.part(first);
         let lead = if last - first > 1 && lead.is(Part::LEAD) && !head.is(Part::HEAD) { lead } else { Part::default() };
         cues.add(Cues::PLACE, (head.is(Part::PLACE) && !head.is(Part::BODY)) || lead.is(Part::PLACE));
-        cues.add(Cues::EVENT, head.is(Part::EVENT) || lead.is(Part::EVENT));
+        // "Nobel Prize in Literature", "Treaty of Tordesillas"
+        let of = (first + 1..last).find(|&token| !self.upper(token)).map_or(Part::default(), |of| self.part(of - 1));
+        cues.add(Cues::EVENT, head.is(Part::EVENT) || lead.is(Part::EVENT) || of.is(Part::EVENT));
         cues.add(Cues::DESIGNATION, last - first > 1 && self.tokens[last - 1].shape.has(Shape::DIGIT));
         cues.add(Cues::INTRODUCED, self.introduced(span, tokens));
         cues.add(Cues::LOCATED, self.located(first));
@@ -207,7 +226,7 @@ impl Paragraph<'_> {
         let whole = hash(first);
         if what == What::Unknown {
             let place = if last - first == 1 { head } else { self.part_of(whole) };
-            cues.add(Cues::CITY, place.is(Part::CITY));
+            cues.add(Cues::CITY, place.is(Part::CITY) || (last - first == 1 && self.state(first)));
         }
         self.found.items.push(Item {
             singular,

@@ -93,19 +93,16 @@ impl Paragraph<'_> {
                 token += 1;
                 continue;
             }
-            let of_state = |last: usize| {
-                let of = last + 1 < end && self.tokens[last].span.of(self.text) == "of" && self.part(last + 1).is(Part::TITLE_OF);
-                if of { last + 2 } else { last }
-            };
-            let mut last = of_state(token + 1);
+            let mut last = self.title_end(token + 1, end);
             // "Deputy Foreign Minister", "GOC Operations Maj.-Gen.": on to the next head, over what belongs to it.
             let free = |token: usize, part: Part| {
                 token < end && self.labels[token] == Label::Free && self.part(token).is(part) && self.upper(token)
             };
             loop {
-                let between = (last..end).take_while(|&token| free(token, Part::MODIFIER.or(Part::TITLE_OF))).count();
+                let belongs = Part::MODIFIER.or(Part::TITLE_OF).or(Part::TITLE_WORD);
+                let between = (last..end).take_while(|&token| free(token, belongs)).count();
                 match (last..=last + between).rev().find(|&token| free(token, Part::TITLE)) {
-                    Some(head) => last = of_state(head + 1),
+                    Some(head) => last = self.title_end(head + 1, end),
                     None => break,
                 }
             }
@@ -130,11 +127,54 @@ impl Paragraph<'_> {
                 && rest > last + 1
                 && self.part(rest - 1).is(Part::HEAD)
                 && (last..rest).all(|token| self.ordinary(token) && !self.part(token).is(Part::TITLE));
-            if !heads && !given && !hyphened && !adjective {
+            let surname = first == token && rest == token + 1 && self.is_surname(start, token);
+            if !heads && !given && !hyphened && !adjective && !surname {
                 self.labels[first..last].fill(Label::Title);
             }
             token = rest.max(last);
         }
+    }
+
+    /// Whether the word of a title is a surname: a given name, and no more, stands before it, and no name behind:
+    /// "John Bishop".
+    fn is_surname(&self, start: usize, token: usize) -> bool {
+        let given = token.checked_sub(1).filter(|&given| given >= start);
+        given.is_some_and(|given| {
+            let part = self.part(given);
+            part.is(Part::FORENAME)
+                && !part.is(Part::CITY.or(Part::TITLE).or(Part::MODIFIER).or(Part::FUNCTION))
+                && self.labels[given] == Label::Free
+                && self.tokens[token].before.only(Gap::SPACE)
+                && !self.headline[token]
+                && !self.tokens[token].shape.all_caps()
+        })
+    }
+
+    /// Where a title ends whose head ends at `last`: behind "Executive", "of State", "for Health".
+    fn title_end(&self, mut last: usize, end: usize) -> usize {
+        /// What closes a title behind its head: "Chief Executive", "Private First Class".
+        const ENDS: [&str; 7] = ["Executive", "First", "Class", "Designate", "Elect", "Emeritus", "Emerita"];
+        let free = |token: usize, part: Part| {
+            token < end && self.labels[token] == Label::Free && self.part(token).is(part) && self.upper(token)
+        };
+        let word = |token: usize| self.tokens[token].span.of(self.text);
+        while last < end && self.labels[last] == Label::Free && ENDS.contains(&word(last)) {
+            last += 1;
+        }
+        while last + 1 < end && matches!(word(last), "of" | "for") && self.part(last + 1).is(Part::TITLE_OF) {
+            let article = word(last + 1) == "the";
+            last += 2;
+            if article {
+                break;
+            }
+            // "for Human Rights", "for Work and Pensions"
+            while free(last, Part::TITLE_OF) && !free(last, Part::TITLE)
+                || (last + 1 < end && word(last) == "and" && free(last + 1, Part::TITLE_OF) && !free(last + 1, Part::TITLE))
+            {
+                last += if word(last) == "and" { 2 } else { 1 };
+            }
+        }
+        last
     }
 
     /// Joins left-overs to their neighbours where the two make one longer name.

@@ -68,6 +68,8 @@ impl Part {
     pub const NUMBERED: Part = Part(1 << 25);
     /// A holiday: a name, but one that no gazetteer needs to explain.
     pub const HOLIDAY: Part = Part(1 << 26);
+    /// Belongs to a title where it stands between two heads of one: "Chief *Scientific* Adviser".
+    pub const TITLE_WORD: Part = Part(1 << 27);
     /// A common word of the English word list.
     pub const COMMON: Part = Part(1 << 28);
     /// A less common one.
@@ -97,7 +99,7 @@ impl Part {
     }
 }
 
-const CLASSES: [(&str, Part); 24] = [
+const CLASSES: [(&str, Part); 25] = [
     ("holiday", Part::HOLIDAY),
     ("numbered", Part::NUMBERED),
     ("function", Part::FUNCTION),
@@ -105,6 +107,7 @@ const CLASSES: [(&str, Part); 24] = [
     ("title", Part::TITLE),
     ("modifier", Part::MODIFIER),
     ("title-of", Part::TITLE_OF),
+    ("title-word", Part::TITLE_WORD),
     ("abbreviation", Part::ABBREVIATION),
     ("month", Part::MONTH),
     ("weekday", Part::WEEKDAY),

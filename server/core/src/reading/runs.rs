@@ -45,7 +45,7 @@ impl Paragraph<'_> {
                 || self.numbers(start, end)
             {
                 end += 1;
-            } else if let Some(after) = self.connector(start, end).or_else(|| self.nickname(start, end)) {
+            } else if let Some(after) = self.connector(start, end) {
                 end = after;
             } else {
                 break;
@@ -195,6 +195,9 @@ impl Paragraph<'_> {
             "on" if last.is(Part::EVENT) && !self.part(next).is(Part::CALENDAR) => {
                 self.labels[at - 1] == Label::Free && self.labels[next] == Label::Free && !self.headline[at]
             }
+            // "Nobel Prize in Literature", "in Physiology or Medicine"
+            "in" if self.prize(at - 1) => the == 0 && self.field(next),
+            "or" if at > start + 3 && self.prize(at - 3) => the == 0 && self.field(next),
             "for" | "on" => last.is(Part::OPENS) && self.labels[at - 1] == Label::Free && self.labels[next] == Label::Free,
             "and" => {
                 the == 0
@@ -211,20 +214,17 @@ impl Paragraph<'_> {
         joins.then_some(next + 1)
     }
 
-    /// Where the run goes on behind a nickname in quotation marks at `at`: one past the first word of the surname
-    /// behind it, as in "James “Mad Dog” Mattis".
-    fn nickname(&self, start: usize, at: usize) -> Option<usize> {
-        let quoted = |token: usize| self.tokens.get(token).is_some_and(|word| word.before.only(Gap::SPACE.or(Gap::QUOTE)));
-        let marked = |token: usize| quoted(token) && self.tokens[token].before.has(Gap::QUOTE);
-        let given = Part::FORENAME.or(Part::GIVEN);
-        let opens = marked(at) && self.upper(at) && self.tokens[at].before.has(Gap::SPACE);
-        if !opens || at == start || !self.part(at - 1).is(given) || !self.upper(at - 1) {
-            return None;
-        }
-        let surname = (at + 1..at + 4).find(|&token| marked(token))?;
-        let words = (at + 1..surname).all(|token| self.tokens[token].before.only(Gap::SPACE));
-        let whole = self.tokens[surname].before.has(Gap::SPACE) && self.upper(surname);
-        (words && whole && !self.part(surname).is(Part::FUNCTION) && self.labels[surname] == Label::Free).then_some(surname + 1)
+    /// Whether the token is the word for a prize in a name.
+    fn prize(&self, token: usize) -> bool {
+        self.labels[token] == Label::Free && matches!(self.tokens[token].span.of(self.text), "Prize" | "Prizes" | "Award")
+    }
+
+    /// Whether the token is a field in which a prize is given.
+    fn field(&self, token: usize) -> bool {
+        self.labels[token] == Label::Free
+            && self.ordinary(token)
+            && !self.headline[token]
+            && !self.part(token).is(Part::CALENDAR.or(Part::CITY).or(Part::FUNCTION).or(Part::COMPASS))
     }
 
     /// Whether the token joins the parts of a person's name.

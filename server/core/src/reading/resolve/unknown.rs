@@ -88,10 +88,12 @@ pub const HOLIDAY: &str = "it is a holiday";
 fn guess(item: &Item) -> (u8, Kind, &'static str) {
     let cues = item.cues;
     let one = item.words() == 1;
+    let headed = cues.has(Cues::BODY.or(Cues::PLACE).or(Cues::EVENT));
     match () {
         () if cues.has(Cues::COMPANY) => (5, Kind::Organisation, "it closes like the name of a company"),
         () if cues.has(Cues::HOLIDAY) => (5, Kind::Event, HOLIDAY),
-        () if cues.has(Cues::TITLED) => (5, Kind::Person, "a title stands before it"),
+        // "the Prime Minister Shinzo Abe Bridge" is no person
+        () if cues.has(Cues::TITLED) && !(item.words() > 2 && headed) => (5, Kind::Person, "a title stands before it"),
         () if cues.has(Cues::BODY) => (4, Kind::Organisation, "it ends like the name of a body"),
         () if cues.has(Cues::EVENT) => (4, Kind::Event, "it is formed like the name of an event"),
         () if cues.has(Cues::PLACE) => (4, Kind::Place, "it is formed like the name of a place"),
