@@ -86,7 +86,7 @@ impl Paragraph<'_> {
     }
 
     /// Whether the token is a state of America or Canada, abbreviated behind a town: "Fresno, Calif.", "Albany, N.Y."
-    pub fn state(&self, token: usize) -> bool {
+    fn state(&self, token: usize) -> bool {
         const STATES: [&str; 49] = [
             "Ala", "Ariz", "Ark", "Calif", "Cal", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Mass",
             "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Penn", "Tenn", "Tex", "Va", "Vt",

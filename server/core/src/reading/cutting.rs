@@ -141,7 +141,10 @@ impl Paragraph<'_> {
         let given = token.checked_sub(1).filter(|&given| given >= start);
         given.is_some_and(|given| {
             let part = self.part(given);
+            // The "Angeles" of "Los Angeles Sheriff" is none.
+            let alone = given == start || self.part(given - 1).is(Part::FORENAME);
             part.is(Part::FORENAME)
+                && alone
                 && !part.is(Part::CITY.or(Part::TITLE).or(Part::MODIFIER).or(Part::FUNCTION))
                 && self.labels[given] == Label::Free
                 && self.tokens[token].before.only(Gap::SPACE)
