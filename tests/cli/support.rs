@@ -64,9 +64,13 @@ impl Corpus {
     /// Runs the binary in the root folder with something on standard input.
     pub fn run_with(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>, input: &[u8]) -> Run {
         let mut child = command(self.root()).args(arguments).stdin(Stdio::piped()).spawn().unwrap();
-        // A run that does not read its input may end before it is written.
-        let _ = child.stdin.take().unwrap().write_all(input);
-        let output = child.wait_with_output().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // Written while its output is read: neither pipe holds much. A run that does not read its input may end before
+        // it is written.
+        let output = std::thread::scope(|scope| {
+            scope.spawn(move || drop(stdin.write_all(input)));
+            child.wait_with_output().unwrap()
+        });
         let root = self.root().to_string_lossy().into_owned();
         Run {
             status: output.status.code().expect("it was ended by a signal"),
