@@ -88,10 +88,14 @@ fn opens(text: &str, at: usize, rest: &str) -> bool {
     if behind_word || !rest.starts_with(|c: char| c.is_alphabetic()) {
         return false;
     }
-    let paragraph = rest.find("\n\n").unwrap_or(rest.len()).min(SINGLE);
-    let marks = rest.char_indices().take_while(|(n, _)| *n < paragraph).filter(|(_, c)| matches!(c, '’' | '\''));
+    let mut end = rest.len().min(SINGLE);
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    let near = rest[..end].split("\n\n").next().unwrap_or_default();
+    let mut marks = near.char_indices().filter(|(_, c)| matches!(c, '’' | '\''));
     let start = text.len() - rest.len();
-    marks.into_iter().any(|(n, mark)| closes(text, start + n, &rest[n + mark.len_utf8()..]))
+    marks.any(|(n, mark)| closes(text, start + n, &rest[n + mark.len_utf8()..]))
 }
 
 /// Whether the single mark at `at`, with `rest` behind it, closes a quotation: a word ends there.
