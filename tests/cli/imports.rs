@@ -124,7 +124,7 @@ fn a_kill_at_any_moment_leaves_the_old_or_the_new() {
         let text = source(letter);
         corpus.write("names.jsonl", text.as_bytes(), &text);
         let mut child = command(corpus.root()).arg("check").spawn().unwrap();
-        // From before anything is written until well after.
+        // Waits for nothing: it picks a moment, from before anything is written until well after, and any must do.
         std::thread::sleep(Duration::from_millis(round as u64 * round as u64 * 4));
         child.kill().unwrap();
         child.wait().unwrap();

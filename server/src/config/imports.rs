@@ -211,21 +211,8 @@ fn quoted(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::read;
+    use super::super::reader::tests::check;
     use super::*;
-
-    /// Reads, and renders each problem as `line: the words it points at: message help`.
-    #[track_caller]
-    fn check(text: &str, expected: &[&str]) {
-        let (_, problems) = read(text);
-        let shown: Vec<_> = problems
-            .iter()
-            .map(|problem| {
-                let line = 1 + text[..problem.span.start as usize].matches('\n').count();
-                format!("{line}: {}: {} {}", problem.span.of(text), problem.message, problem.help).trim_end().to_owned()
-            })
-            .collect();
-        assert_eq!(shown, expected);
-    }
 
     #[test]
     fn every_setting() {

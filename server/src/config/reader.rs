@@ -244,12 +244,12 @@ pub(super) fn did_you_mean_word(word: &str, known: &[&str]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// Reads, and renders each problem as `line: the words it points at: message help`.
     #[track_caller]
-    fn check(text: &str, expected: &[&str]) {
+    pub fn check(text: &str, expected: &[&str]) {
         let (_, problems) = read(text);
         let shown: Vec<_> = problems
             .iter()

@@ -61,29 +61,7 @@ impl<'a, 'r> BlockReader<'a, 'r> {
     pub fn entry(&mut self, base: u32, id: &str, header: Span, block: Span, table: &DeTable<'_>) -> Option<Entry> {
         self.base = base;
         self.id = Arc::from(id);
-        let mut entry = Entry {
-            id: Arc::clone(&self.id),
-            kind: Kind::Other,
-            custom_kind: None,
-            description: None,
-            names: Vec::new(),
-            roles: Vec::new(),
-            relations: Vec::new(),
-            not: Vec::new(),
-            formerly: Vec::new(),
-            of: None,
-            holders: Holders::One,
-            from: None,
-            until: None,
-            profile: None,
-            links: std::collections::BTreeMap::new(),
-            topics: Vec::new(),
-            weight: 0,
-            provenance: None,
-            header,
-            block,
-            end: None,
-        };
+        let mut entry = Entry::blank(Arc::clone(&self.id), header, block);
         entry.end = Some(
             self.line_end(table.iter().map(|(_, value)| value.span().end).max().map_or(header.end, |end| end as u32 + base)),
         );

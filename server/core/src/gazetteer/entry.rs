@@ -273,6 +273,33 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// An entry that says nothing yet but where it stands; it still needs a name.
+    pub(crate) fn blank(id: Arc<str>, header: Span, block: Span) -> Entry {
+        Entry {
+            id,
+            kind: Kind::Other,
+            custom_kind: None,
+            description: None,
+            names: Vec::new(),
+            roles: Vec::new(),
+            relations: Vec::new(),
+            not: Vec::new(),
+            formerly: Vec::new(),
+            of: None,
+            holders: Holders::One,
+            from: None,
+            until: None,
+            profile: None,
+            links: BTreeMap::new(),
+            topics: Vec::new(),
+            weight: 0,
+            provenance: None,
+            header,
+            block,
+            end: None,
+        }
+    }
+
     /// The entry with all its places set to the header of the block that should hold it.
     pub(super) fn moved_to(mut self, header: Span, block: Span) -> Entry {
         let ids = self.not.iter_mut().chain(&mut self.formerly).chain(&mut self.of).chain(&mut self.profile);

@@ -171,27 +171,13 @@ fn place<'l>(line: Line<'l>, import: &Import, shared: &mut Shared) -> Result<(En
     let whole_country = feature == "PCLI";
     let relations = if code.is_empty() || whole_country { Vec::new() } else { vec![in_country(code, line.span, shared)] };
     let entry = Entry {
-        id: Arc::from(format!("geonames-{id}")),
         kind: if BODIES.contains(&feature) { Kind::Organisation } else { Kind::Place },
-        custom_kind: None,
         description: description(class, feature, nation.filter(|_| !whole_country).map(NationIx::name), weight),
         names: names(name, ascii, others, import, line.span, shared),
-        roles: Vec::new(),
         relations,
-        not: Vec::new(),
-        formerly: Vec::new(),
-        of: None,
-        holders: crate::gazetteer::entry::Holders::One,
-        from: None,
-        until: None,
-        profile: None,
         links,
-        topics: Vec::new(),
         weight,
-        provenance: None,
-        header: line.span,
-        block: line.span,
-        end: None,
+        ..Entry::blank(format!("geonames-{id}").into(), line.span, line.span)
     };
     Ok((entry, changed))
 }

@@ -18,7 +18,6 @@ pub(crate) mod sample;
 mod tests;
 mod writer;
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -29,8 +28,7 @@ use self::container::SECTIONS;
 use self::index::{Index, hash_id, hash_link};
 use self::record::Record;
 use super::date::Date;
-use super::entry::Holders;
-use super::{Entry, Kind, Name, NameTable, NameUse};
+use super::{Entry, Name, NameTable, NameUse};
 use crate::finding::DocPath;
 use crate::import::{Format, Trust};
 use crate::text::Span;
@@ -136,29 +134,7 @@ pub(super) fn unreadable() -> Entry {
         provenance: None,
         span: Span::at(0),
     };
-    Entry {
-        id: "?".into(),
-        kind: Kind::Other,
-        custom_kind: None,
-        description: None,
-        names: vec![name],
-        roles: Vec::new(),
-        relations: Vec::new(),
-        not: Vec::new(),
-        formerly: Vec::new(),
-        of: None,
-        holders: Holders::One,
-        from: None,
-        until: None,
-        profile: None,
-        links: BTreeMap::new(),
-        topics: Vec::new(),
-        weight: 0,
-        provenance: None,
-        header: Span::at(0),
-        block: Span::at(0),
-        end: None,
-    }
+    Entry { names: vec![name], ..Entry::blank("?".into(), Span::at(0), Span::at(0)) }
 }
 
 impl Imported {
